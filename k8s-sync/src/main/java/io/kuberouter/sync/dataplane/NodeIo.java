@@ -1,0 +1,21 @@
+package io.kuberouter.sync.dataplane;
+
+import io.kuberouter.iptables.exec.NetfilterTools;
+import io.kuberouter.ipvs.client.IpvsClient;
+import io.kuberouter.route.client.RouteClient;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Everything of the node that the agent touches; each part has a fake.
+ *
+ * @param ipvs absent where the service proxy is off
+ * @param procSys normally {@code /proc/sys}
+ * @param stateFolder for the ledger: {@code /run/kube-router}
+ */
+public record NodeIo(
+    Optional<IpvsClient> ipvs,
+    RouteClient routes,
+    NetfilterTools netfilter,
+    Path procSys,
+    Path stateFolder) {}

@@ -1,0 +1,60 @@
+package io.kuberouter.sync.plan;
+
+import io.kuberouter.iptables.Rule;
+import io.kuberouter.sync.desired.ChainKey;
+import io.kuberouter.sync.desired.Item;
+import io.kuberouter.sync.desired.ItemKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the node carries, as far as it is ours or we hook into it: read in full by an observer, and
+ * kept up to date with each applied step. Not thread safe.
+ */
+public final class Observed {
+
+  private final Map<ItemKey, Item> items = new HashMap<>();
+  private final Map<ChainKey, List<Rule>> chains = new HashMap<>();
+
+  /** Records an item. */
+  public void put(Item item) {
+    items.put(item.key(), item);
+  }
+
+  /** Forgets an item. */
+  public void remove(ItemKey key) {
+    items.remove(key);
+  }
+
+  /** {@return the state of an item; empty when it is not there} */
+  public Optional<Item> get(ItemKey key) {
+    return Optional.ofNullable(items.get(key));
+  }
+
+  /** {@return all items; for full passes only} */
+  public Iterable<Item> items() {
+    return List.copyOf(items.values());
+  }
+
+  /** Records a chain's rules: ours as a whole, or a built-in one that we hook into. */
+  public void putChain(ChainKey chain, List<Rule> rules) {
+    chains.put(chain, List.copyOf(rules));
+  }
+
+  /** Forgets a chain. */
+  public void removeChain(ChainKey chain) {
+    chains.remove(chain);
+  }
+
+  /** {@return a chain's rules; empty when there is no such chain} */
+  public Optional<List<Rule>> chain(ChainKey chain) {
+    return Optional.ofNullable(chains.get(chain));
+  }
+
+  /** {@return all chains; for full passes only} */
+  public Iterable<ChainKey> chains() {
+    return List.copyOf(chains.keySet());
+  }
+}

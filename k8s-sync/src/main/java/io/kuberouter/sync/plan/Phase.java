@@ -1,0 +1,32 @@
+package io.kuberouter.sync.plan;
+
+/**
+ * The order of a plan. A set is there before a rule names it and goes after the last rule that did;
+ * an accept set is filled before the set that leads to the reject; a service answers only when its
+ * servers are there; an address is announced last and withdrawn first.
+ */
+public enum Phase {
+  WITHDRAW_ROUTES,
+  REMOVE_PEERS,
+  ADD_DEVICES,
+  SETTINGS,
+  FILES,
+  CREATE_SETS,
+  FILL_SETS,
+  ADD_SERVICES,
+  ADD_SERVERS,
+  FIREWALL,
+  OPEN_SERVICE_ADDRESSES,
+  ADD_ADDRESSES,
+  ADD_ROUTES,
+  ADD_PEERS,
+  ANNOUNCE_ROUTES,
+  CLOSE_SERVICE_ADDRESSES,
+  DELETE_ROUTES,
+  DELETE_ADDRESSES,
+  DELETE_SERVERS,
+  DELETE_SERVICES,
+  EMPTY_SETS,
+  DESTROY_SETS,
+  DELETE_DEVICES
+}
