@@ -1,0 +1,44 @@
+package io.kuberouter.ipvs;
+
+import java.util.Locale;
+
+/** The transport protocols that IPVS balances. */
+public enum Protocol {
+  TCP(6),
+  UDP(17),
+  SCTP(132);
+
+  private final int number;
+
+  Protocol(int number) {
+    this.number = number;
+  }
+
+  /** {@return the IP protocol number} */
+  public int number() {
+    return number;
+  }
+
+  /**
+   * {@return the protocol of a number}
+   *
+   * @throws IllegalArgumentException when IPVS has no such protocol
+   */
+  public static Protocol of(int number) {
+    for (Protocol p : values()) {
+      if (p.number == number) {
+        return p;
+      }
+    }
+    throw new IllegalArgumentException("IPVS knows no IP protocol " + number);
+  }
+
+  /**
+   * {@return the protocol of a name, in any case}
+   *
+   * @throws IllegalArgumentException when IPVS has no such protocol
+   */
+  public static Protocol parse(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+}

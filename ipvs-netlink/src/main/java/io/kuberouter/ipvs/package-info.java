@@ -1,0 +1,7 @@
+/**
+ * IPVS services and servers as values. Reading order: {@link ServiceKey}, {@link VirtualService}, {@link RealServer}, {@link IpvsChange}.
+ */
+@NullMarked
+package io.kuberouter.ipvs;
+
+import org.jspecify.annotations.NullMarked;
