@@ -1,0 +1,13 @@
+package io.kuberouter.iptables.diff;
+
+import io.kuberouter.iptables.Rule;
+
+/** One edit of a chain; positions count from 1 and hold when the edits are made in order. */
+public sealed interface Edit {
+
+  /** Puts a rule at a position; what stood there moves on. */
+  record Insert(int position, Rule rule) implements Edit {}
+
+  /** Removes the rule at a position. */
+  record Delete(int position) implements Edit {}
+}
