@@ -1,0 +1,5 @@
+/** Values of the BGP registries and address space. Reading order: {@link Prefix}. */
+@NullMarked
+package io.kuberouter.bgp.number;
+
+import org.jspecify.annotations.NullMarked;

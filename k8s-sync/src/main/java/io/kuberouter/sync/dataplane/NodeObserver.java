@@ -1,0 +1,264 @@
+package io.kuberouter.sync.dataplane;
+
+import io.kuberouter.iptables.Chain;
+import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.iptables.Ruleset;
+import io.kuberouter.iptables.Table;
+import io.kuberouter.iptables.text.ParseException;
+import io.kuberouter.iptables.text.SaveParser;
+import io.kuberouter.ipset.IpSet;
+import io.kuberouter.ipset.IpSetSaveParser;
+import io.kuberouter.ipset.SetElement;
+import io.kuberouter.ipvs.IpvsTimeouts;
+import io.kuberouter.ipvs.ObservedRealServer;
+import io.kuberouter.ipvs.ObservedService;
+import io.kuberouter.ipvs.ServiceKey;
+import io.kuberouter.ipvs.client.IpvsClient;
+import io.kuberouter.route.InterfaceAddress;
+import io.kuberouter.route.Link;
+import io.kuberouter.route.PolicyRule;
+import io.kuberouter.route.Route;
+import io.kuberouter.sync.cluster.Cidr;
+import io.kuberouter.sync.cluster.IpText;
+import io.kuberouter.sync.config.AgentOptions;
+import io.kuberouter.sync.desired.ChainKey;
+import io.kuberouter.sync.desired.DesiredState;
+import io.kuberouter.sync.desired.Item;
+import io.kuberouter.sync.desired.ItemKey;
+import io.kuberouter.sync.desired.ItemKind;
+import io.kuberouter.sync.plan.Hooks;
+import io.kuberouter.sync.plan.Observed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what the node carries, as far as it is ours or asked for. */
+public final class NodeObserver {
+
+  private static final String DUMMY = "kube-dummy-if";
+  private static final int OUR_PROTOCOL = 17;
+  private static final Set<String> TABLES = Set.of("filter", "nat");
+
+  private final NodeIo io;
+  private final AgentOptions options;
+  private final Ledger ledger;
+
+  /** Reads through these edges. */
+  public NodeObserver(NodeIo io, AgentOptions options, Ledger ledger) {
+    this.io = io;
+    this.options = options;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @param desired tells which settings and files are asked for, and which IPVS services are ours
+   *     although the ledger does not know them
+   */
+  public Observed observe(DesiredState desired) throws IOException {
+    Observed observed = new Observed();
+    Map<Integer, String> names = new HashMap<>();
+    links(observed, names);
+    Set<String> vips = addresses(observed, names);
+    routes(observed, names, desired);
+    sets(observed);
+    chains(observed);
+    if (io.ipvs().isPresent()) {
+      ipvs(io.ipvs().get(), observed, desired, vips);
+    }
+    for (ItemKey key : desired.keys()) {
+      Item item = desired.get(key).orElseThrow();
+      if (item instanceof Item.Sysctl sysctl) {
+        sysctl(sysctl, observed);
+      } else if (item instanceof Item.CniConf conf && CniFile.satisfies(conf)) {
+        observed.put(conf);
+      }
+    }
+    return observed;
+  }
+
+  private void links(Observed observed, Map<Integer, String> names) throws IOException {
+    for (Link link : io.routes().links()) {
+      names.put(link.index(), link.name());
+      boolean tunnel = link.name().matches("tun-[0-9a-f]{11}");
+      boolean bridge = link.name().equals("kube-bridge");
+      if (tunnel || bridge || link.name().equals(DUMMY)) {
+        observed.put(
+            new Item.Device(
+                link.name(),
+                link.kind(),
+                bridge && options.router().autoMtu() ? Optional.of(link.mtu()) : Optional.empty(),
+                tunnel ? link.tunnelLocal() : Optional.empty(),
+                tunnel ? link.tunnelRemote() : Optional.empty()));
+      }
+    }
+  }
+
+  private Set<String> addresses(Observed observed, Map<Integer, String> names)
+      throws IOException {
+    Set<String> vips = new HashSet<>();
+    for (InterfaceAddress a : io.routes().addresses()) {
+      if (DUMMY.equals(names.get(a.linkIndex())) && !a.address().isLinkLocalAddress()) {
+        observed.put(new Item.Address(DUMMY, a.address(), a.prefixLength(), a.scope()));
+        vips.add(IpText.format(a.address()));
+      }
+    }
+    return vips;
+  }
+
+  private void routes(Observed observed, Map<Integer, String> names, DesiredState desired)
+      throws IOException {
+    for (Route r : io.routes().routes()) {
+      String device = names.getOrDefault(r.linkIndex(), "");
+      boolean vip =
+          device.equals(DUMMY)
+              && r.table() == 255
+              && r.type() == 2
+              && r.prefixLength() == r.destination().getAddress().length * 8
+              && !r.destination().isLinkLocalAddress();
+      boolean learned = r.protocol() == OUR_PROTOCOL && r.table() == 254;
+      boolean overlay = r.table() == 77 && device.startsWith("tun-");
+      if (!vip && !learned && !overlay) {
+        continue;
+      }
+      observed.put(
+          new Item.Route(
+              r.table(),
+              r.type(),
+              r.protocol(),
+              r.scope(),
+              new Cidr(r.destination(), r.prefixLength()),
+              r.gateway(),
+              r.gateway().isPresent() ? "" : device,
+              r.preferredSource(),
+              r.metric()));
+    }
+    for (PolicyRule rule : io.routes().rules()) {
+      if (rule.table() == 77 && rule.source().isPresent()) {
+        Cidr source = new Cidr(rule.source().get(), rule.sourceLength());
+        Item.PolicyRule item = new Item.PolicyRule(rule.ipv6(), Optional.of(source), 77, 0);
+        observed.put(item);
+      }
+    }
+  }
+
+  private void sysctl(Item.Sysctl wanted, Observed observed) throws IOException {
+    Path path = io.procSys().resolve(wanted.path());
+    if (!Files.isReadable(path)) {
+      return;
+    }
+    String value = Files.readString(path).strip();
+    boolean done =
+        wanted.onlyIf().isPresent()
+            ? !value.equals(wanted.onlyIf().get())
+            : value.equals(wanted.value());
+    observed.put(done ? wanted : new Item.Sysctl(wanted.path(), value, Optional.empty()));
+  }
+
+  /** {@return whether a set's name is one of ours} */
+  static boolean isOurSet(String name) {
+    String plain = name.startsWith("inet6:") ? name.substring(6) : name;
+    return plain.matches("KUBE-(SRC|DST)-[A-Z2-7]{16}")
+        || plain.equals("kube-router-svip")
+        || plain.equals("kube-router-svip-prt")
+        || plain.equals("kube-router-local-ips")
+        || plain.equals("kube-router-local-pods")
+        || plain.equals("kube-router-pod-subnets")
+        || plain.equals("kube-router-node-ips");
+  }
+
+  private void sets(Observed observed) throws IOException {
+    try {
+      for (IpSet set : IpSetSaveParser.parse(io.netfilter().ipsetSave()).values()) {
+        if (!isOurSet(set.name())) {
+          continue;
+        }
+        observed.put(
+            new Item.IpSet(set.ipv6() ? IpFamily.IPV6 : IpFamily.IPV4, set.name(), set.type()));
+        for (SetElement element : set.elements().values()) {
+          observed.put(new Item.SetEntry(set.name(), element.text(), element.nomatch()));
+        }
+      }
+    } catch (ParseException e) {
+      throw new IOException("ipset save: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isOurChain(String name) {
+    return name.startsWith("KUBE-NWPLCY-")
+        || name.startsWith("KUBE-POD-FW-")
+        || Set.of(
+                "KUBE-ROUTER-INPUT",
+                "KUBE-ROUTER-FORWARD",
+                "KUBE-ROUTER-OUTPUT",
+                "KUBE-ROUTER-SERVICES",
+                "KUBE-ROUTER-HAIRPIN")
+            .contains(name);
+  }
+
+  private void chains(Observed observed) throws IOException {
+    for (IpFamily family : IpFamily.values()) {
+      try {
+        Ruleset ruleset = SaveParser.parse(family, io.netfilter().save(family));
+        for (Table table : ruleset.tables().values()) {
+          if (!TABLES.contains(table.name())) {
+            continue;
+          }
+          for (Chain chain : table.chains().values()) {
+            ChainKey key = new ChainKey(family, table.name(), chain.name());
+            if (isOurChain(chain.name()) || Hooks.isBuiltin(key)) {
+              observed.putChain(key, chain.rules());
+            }
+          }
+        }
+      } catch (ParseException e) {
+        throw new IOException("iptables-save: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private void ipvs(IpvsClient client, Observed observed, DesiredState desired, Set<String> vips)
+      throws IOException {
+    for (ObservedService found : client.services()) {
+      ServiceKey key = found.service().key();
+      boolean ours =
+          ledger.services().contains(key.toString())
+              || desired.get(new ItemKey(ItemKind.IPVS_SERVICE, key.toString())).isPresent()
+              || (key instanceof ServiceKey.ByAddress a
+                  && vips.contains(IpText.format(a.address())));
+      if (!ours || isExcluded(key)) {
+        continue;
+      }
+      observed.put(new Item.IpvsService(found.service()));
+      for (ObservedRealServer server : client.servers(key)) {
+        observed.put(new Item.IpvsServer(key, server.server()));
+      }
+    }
+    ItemKey timeouts = new ItemKey(ItemKind.IPVS_TIMEOUTS, "");
+    if (desired.get(timeouts).orElse(null) instanceof Item.Timeouts wanted) {
+      IpvsTimeouts now = client.timeouts();
+      IpvsTimeouts want = wanted.timeouts();
+      observed.put(
+          new Item.Timeouts(
+              new IpvsTimeouts(
+                  want.tcpSeconds() == 0 ? 0 : now.tcpSeconds(),
+                  want.tcpFinSeconds() == 0 ? 0 : now.tcpFinSeconds(),
+                  want.udpSeconds() == 0 ? 0 : now.udpSeconds())));
+    }
+  }
+
+  /** A service in an excluded network stays unless it is asked for. */
+  private boolean isExcluded(ServiceKey key) {
+    List<Cidr> excluded = options.proxy().excludedCidrs();
+    return key instanceof ServiceKey.ByAddress a
+        && !ledger.services().contains(key.toString())
+        && excluded.stream().anyMatch(c -> c.contains(a.address()));
+  }
+}

@@ -1,0 +1,367 @@
+package io.kuberouter.sync.dataplane;
+
+import io.kuberouter.iptables.exec.RestoreFailedException;
+import io.kuberouter.iptables.restore.RestoreScriptWriter;
+import io.kuberouter.ipset.SetChange;
+import io.kuberouter.ipset.SetElement;
+import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.ipvs.IpvsChange;
+import io.kuberouter.netlink.KernelException;
+import io.kuberouter.route.InterfaceAddress;
+import io.kuberouter.route.Link;
+import io.kuberouter.route.PolicyRule;
+import io.kuberouter.route.Route;
+import io.kuberouter.route.RouteChange;
+import io.kuberouter.sync.desired.Item;
+import io.kuberouter.sync.plan.Observed;
+import io.kuberouter.sync.plan.Phase;
+import io.kuberouter.sync.plan.Plan;
+import io.kuberouter.sync.plan.PlanStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Takes the steps of plans: the only place that writes to the kernel. Steps of one phase go in one
+ * batch. A step that fails is reported and the others are taken; what succeeded is recorded in the
+ * observed state.
+ */
+public final class PlanApplier {
+
+  private final NodeIo io;
+  private final Ledger ledger;
+  private final BgpPlane bgp;
+
+  /** Writes through these edges. */
+  public PlanApplier(NodeIo io, Ledger ledger, BgpPlane bgp) {
+    this.io = io;
+    this.ledger = ledger;
+    this.bgp = bgp;
+  }
+
+  /** A step that was not taken, and why. */
+  public record Failure(PlanStep step, String message) {}
+
+  /**
+   * Takes all steps.
+   *
+   * @param observed is changed along with the kernel
+   * @return the steps that failed
+   */
+  public List<Failure> apply(Plan plan, Observed observed) {
+    Map<Phase, List<PlanStep>> phases = new EnumMap<>(Phase.class);
+    plan.steps().forEach(s -> phases.computeIfAbsent(s.phase(), p -> new ArrayList<>()).add(s));
+    List<Failure> failures = new ArrayList<>();
+    phases.forEach((phase, steps) -> phase(steps, observed, failures));
+    return failures;
+  }
+
+  private void phase(List<PlanStep> steps, Observed observed, List<Failure> failures) {
+    List<PlanStep> sets = new ArrayList<>();
+    List<PlanStep> ipvs = new ArrayList<>();
+    List<PlanStep> routes = new ArrayList<>();
+    for (PlanStep step : steps) {
+      if (step.change() instanceof PlanStep.EditTable edit) {
+        one(step, observed, failures, () -> restore(edit));
+        continue;
+      }
+      Item item = item(step.change());
+      switch (item.key().kind()) {
+        case IP_SET, SET_ENTRY -> sets.add(step);
+        case IPVS_SERVICE, IPVS_SERVER -> ipvs.add(step);
+        case DEVICE, ADDRESS, ROUTE, POLICY_RULE -> routes.add(step);
+        default -> one(step, observed, failures, () -> single(step.change(), item));
+      }
+    }
+    sets(sets, observed, failures);
+    ipvs(ipvs, observed, failures);
+    routes(routes, observed, failures);
+  }
+
+  private static Item item(PlanStep.Change change) {
+    if (change instanceof PlanStep.Create c) {
+      return c.item();
+    } else if (change instanceof PlanStep.Update u) {
+      return u.to();
+    } else if (change instanceof PlanStep.Delete d) {
+      return d.item();
+    }
+    throw new AssertionError(change);
+  }
+
+  /** Something that the kernel may refuse. */
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private static void one(
+      PlanStep step, Observed observed, List<Failure> failures, Action action) {
+    try {
+      action.run();
+      record(step, observed);
+    } catch (IOException e) {
+      failures.add(new Failure(step, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static void record(PlanStep step, Observed observed) {
+    if (step.change() instanceof PlanStep.EditTable edit) {
+      edit.result()
+          .forEach(
+              (chain, rules) ->
+                  rules.ifPresentOrElse(
+                      r -> observed.putChain(chain, r), () -> observed.removeChain(chain)));
+    } else if (step.change() instanceof PlanStep.Delete delete) {
+      observed.remove(delete.item().key());
+    } else {
+      observed.put(item(step.change()));
+    }
+  }
+
+  private void restore(PlanStep.EditTable edit) throws IOException {
+    io.netfilter()
+        .restore(edit.family(), RestoreScriptWriter.write(List.of(edit.edits())));
+  }
+
+  private void single(PlanStep.Change change, Item item) throws IOException {
+    boolean delete = change instanceof PlanStep.Delete;
+    if (item instanceof Item.Sysctl sysctl) {
+      Path path = io.procSys().resolve(sysctl.path());
+      if (!Files.exists(path)) {
+        throw new IOException("this kernel has no setting " + sysctl.path());
+      }
+      Files.writeString(path, sysctl.value());
+    } else if (item instanceof Item.CniConf conf) {
+      CniFile.write(conf);
+    } else if (item instanceof Item.Timeouts timeouts && io.ipvs().isPresent()) {
+      io.ipvs().get().setTimeouts(timeouts.timeouts());
+    } else if (item instanceof Item.BgpPeer peer) {
+      if (delete) {
+        bgp.removePeer(peer);
+      } else {
+        bgp.addPeer(peer);
+      }
+    } else if (item instanceof Item.BgpRoute route) {
+      if (delete) {
+        bgp.withdraw(route);
+      } else {
+        bgp.announce(route);
+      }
+    }
+  }
+
+  // ---- sets: one call for all; where a line fails, one call for each
+
+  private void sets(List<PlanStep> steps, Observed observed, List<Failure> failures) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    StringBuilder script = new StringBuilder();
+    steps.forEach(step -> script.append(line(step.change())).append('\n'));
+    try {
+      io.netfilter().ipsetRestore(script.toString());
+      steps.forEach(step -> record(step, observed));
+    } catch (RestoreFailedException e) {
+      for (PlanStep step : steps) {
+        one(
+            step,
+            observed,
+            failures,
+            () -> io.netfilter().ipsetRestore(line(step.change()) + "\n"));
+      }
+    } catch (IOException e) {
+      steps.forEach(step -> failures.add(new Failure(step, String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private static String line(PlanStep.Change change) {
+    Item item = item(change);
+    boolean delete = change instanceof PlanStep.Delete;
+    if (item instanceof Item.IpSet set) {
+      return delete
+          ? new SetChange.Destroy(set.name()).line()
+          : new SetChange.Create(set.name(), set.type(), set.family() == IpFamily.IPV6).line();
+    } else if (item instanceof Item.SetEntry entry) {
+      return delete
+          ? new SetChange.Delete(entry.set(), entry.element()).line()
+          : new SetChange.Add(entry.set(), new SetElement(entry.element(), entry.nomatch()))
+              .line();
+    }
+    throw new AssertionError(item);
+  }
+
+  // ---- IPVS
+
+  private void ipvs(List<PlanStep> steps, Observed observed, List<Failure> failures) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    List<String> made = new ArrayList<>();
+    List<String> gone = new ArrayList<>();
+    for (PlanStep step : steps) {
+      if (item(step.change()) instanceof Item.IpvsService service) {
+        (step.change() instanceof PlanStep.Delete ? gone : made)
+            .add(service.service().key().toString());
+      }
+    }
+    try {
+      ledger.made(made);
+      batch(
+          steps,
+          observed,
+          failures,
+          step -> change(step.change()),
+          changes -> io.ipvs().orElseThrow(() -> new IOException("no IPVS")).apply(changes));
+      ledger.gone(gone);
+    } catch (IOException e) {
+      steps.forEach(step -> failures.add(new Failure(step, String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private static List<IpvsChange> change(PlanStep.Change change) {
+    Item item = item(change);
+    boolean create = change instanceof PlanStep.Create;
+    boolean delete = change instanceof PlanStep.Delete;
+    if (item instanceof Item.IpvsService s) {
+      return List.of(
+          create
+              ? new IpvsChange.AddService(s.service())
+              : delete
+                  ? new IpvsChange.DeleteService(s.service().key())
+                  : new IpvsChange.SetService(s.service()));
+    } else if (item instanceof Item.IpvsServer s) {
+      return List.of(
+          create
+              ? new IpvsChange.AddServer(s.service(), s.server())
+              : delete
+                  ? new IpvsChange.DeleteServer(s.service(), s.server().key())
+                  : new IpvsChange.SetServer(s.service(), s.server()));
+    }
+    throw new AssertionError(item);
+  }
+
+  // ---- links, addresses, routes, rules
+
+  private void routes(List<PlanStep> steps, Observed observed, List<Failure> failures) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    try {
+      Map<String, Integer> indexes = new java.util.HashMap<>();
+      for (Link link : io.routes().links()) {
+        indexes.put(link.name(), link.index());
+      }
+      batch(
+          steps,
+          observed,
+          failures,
+          step -> routeChange(step.change(), indexes),
+          io.routes()::apply);
+    } catch (IOException e) {
+      steps.forEach(step -> failures.add(new Failure(step, String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private static List<RouteChange> routeChange(
+      PlanStep.Change change, Map<String, Integer> indexes) {
+    Item item = item(change);
+    boolean create = change instanceof PlanStep.Create;
+    boolean delete = change instanceof PlanStep.Delete;
+    if (item instanceof Item.Device d) {
+      return List.of(
+          create
+              ? new RouteChange.AddLink(
+                  d.name(), d.kind(), d.mtu(), d.tunnelLocal(), d.tunnelRemote())
+              : delete
+                  ? new RouteChange.DeleteLink(d.name())
+                  : new RouteChange.SetLink(d.name(), d.mtu()));
+    } else if (item instanceof Item.Address a) {
+      InterfaceAddress address =
+          new InterfaceAddress(
+              indexes.getOrDefault(a.device(), 0), a.address(), a.length(), a.scope());
+      return delete
+          ? List.of(new RouteChange.DeleteAddress(address))
+          : change instanceof PlanStep.Update u
+              ? List.of(
+                  new RouteChange.DeleteAddress(
+                      new InterfaceAddress(
+                          address.linkIndex(),
+                          a.address(),
+                          a.length(),
+                          ((Item.Address) u.from()).scope())),
+                  new RouteChange.AddAddress(address))
+              : List.of(new RouteChange.AddAddress(address));
+    } else if (item instanceof Item.Route r) {
+      Route route =
+          new Route(
+              r.table(),
+              r.type(),
+              r.protocol(),
+              r.scope(),
+              r.destination().network(),
+              r.destination().length(),
+              r.gateway(),
+              indexes.getOrDefault(r.device(), 0),
+              r.source(),
+              r.metric());
+      return List.of(
+          delete ? new RouteChange.DeleteRoute(route) : new RouteChange.ReplaceRoute(route));
+    } else if (item instanceof Item.PolicyRule r) {
+      PolicyRule rule =
+          new PolicyRule(
+              r.ipv6(),
+              r.priority(),
+              r.source().map(c -> c.network()),
+              r.source().map(c -> c.length()).orElse(0),
+              r.table());
+      return List.of(delete ? new RouteChange.DeleteRule(rule) : new RouteChange.AddRule(rule));
+    }
+    throw new AssertionError(item);
+  }
+
+  /** Sends all changes at once; a thing that is there or gone already counts as done. */
+  private static <C> void batch(
+      List<PlanStep> steps,
+      Observed observed,
+      List<Failure> failures,
+      Function<PlanStep, List<C>> changes,
+      Sender<C> sender)
+      throws IOException {
+    List<C> all = new ArrayList<>();
+    List<PlanStep> owners = new ArrayList<>();
+    for (PlanStep step : steps) {
+      for (C change : changes.apply(step)) {
+        all.add(change);
+        owners.add(step);
+      }
+    }
+    List<Optional<KernelException>> results = sender.send(all);
+    for (int i = 0; i < results.size(); i++) {
+      PlanStep step = owners.get(i);
+      Optional<KernelException> refusal = results.get(i);
+      boolean done =
+          refusal.isEmpty()
+              || (step.change() instanceof PlanStep.Delete
+                  ? refusal.get().isNotFound()
+                  : refusal.get().isAlreadyExists());
+      if (done) {
+        record(step, observed);
+      } else {
+        failures.add(new Failure(step, String.valueOf(refusal.get().getMessage())));
+      }
+    }
+  }
+
+  /** Sends changes to the kernel. */
+  @FunctionalInterface
+  private interface Sender<C> {
+    List<Optional<KernelException>> send(List<C> changes) throws IOException;
+  }
+}
