@@ -1,0 +1,220 @@
+package io.kuberouter.sync.agent;
+
+import io.kuberouter.sync.cluster.ClusterEvent;
+import io.kuberouter.sync.config.AgentOptions;
+import io.kuberouter.sync.dataplane.BgpPlane;
+import io.kuberouter.sync.dataplane.Ledger;
+import io.kuberouter.sync.dataplane.NodeIo;
+import io.kuberouter.sync.dataplane.NodeObserver;
+import io.kuberouter.sync.dataplane.PlanApplier;
+import io.kuberouter.sync.desired.Item;
+import io.kuberouter.sync.desired.ItemKey;
+import io.kuberouter.sync.plan.Observed;
+import io.kuberouter.sync.plan.Plan;
+import io.kuberouter.sync.plan.PlanStep;
+import io.kuberouter.sync.plan.Planner;
+import io.kuberouter.sync.translate.ClusterModel;
+import io.kuberouter.sync.translate.Note;
+import io.kuberouter.sync.watch.ClusterSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent of one node: takes the cluster's events, plans what they change and applies it; looks at
+ * everything again from time to time. The thread that calls {@link #run} does all of it, and is the
+ * only one that writes to the kernel; {@link #close} may come from any thread and leaves the data
+ * plane in place.
+ */
+public final class NodeAgent implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
+
+  /** Events that come within this time of each other are planned together. */
+  private static final Duration GATHER = Duration.ofMillis(20);
+
+  /** How long the kernel may take to add its own route for a new IPv6 address. */
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(60);
+
+  private final AgentOptions options;
+  private final String nodeName;
+  private final String cniConf;
+  private final ClusterSource source;
+  private final NodeIo io;
+  private final BgpPlane bgp;
+  private final BlockingQueue<ClusterEvent> events = new LinkedBlockingQueue<>();
+  private final Set<Note> said = new HashSet<>();
+  private volatile boolean stopped;
+
+  /** Puts an agent together; {@link #run} starts it. */
+  public NodeAgent(
+      AgentOptions options,
+      String nodeName,
+      String cniConf,
+      ClusterSource source,
+      NodeIo io,
+      BgpPlane bgp) {
+    this.options = options;
+    this.nodeName = nodeName;
+    this.cniConf = cniConf;
+    this.source = source;
+    this.io = io;
+    this.bgp = bgp;
+  }
+
+  /**
+   * Runs until {@link #close}.
+   *
+   * @throws IOException when the node cannot be served at all: no Node object, no such address
+   */
+  public void run() throws IOException, InterruptedException {
+    source.start(events::add);
+    List<ClusterEvent> first = new ArrayList<>();
+    ClusterEvent event;
+    do {
+      event = events.poll(1, TimeUnit.SECONDS);
+      if (event != null) {
+        first.add(event);
+      }
+      if (stopped) {
+        return;
+      }
+    } while (!(event instanceof ClusterEvent.Synced));
+    PlanSession session = new PlanSession(options);
+    ClusterModel model = session.online(first, nodeName, cniConf, io);
+    session.notes().forEach(this::say);
+    new Loop(model, Ledger.open(io.stateFolder())).run();
+  }
+
+  private void say(Note note) {
+    if (said.add(note)) {
+      LOG.warn("{}: {}", note.subject(), note.text());
+    }
+  }
+
+  /** The state of a running agent. */
+  private final class Loop {
+    private final ClusterModel model;
+    private final NodeObserver observer;
+    private final PlanApplier applier;
+    private Observed observed = new Observed();
+    private long nextFull = System.nanoTime();
+    private Duration retry = FIRST_RETRY;
+
+    Loop(ClusterModel model, Ledger ledger) {
+      this.model = model;
+      this.observer = new NodeObserver(io, options, ledger);
+      this.applier = new PlanApplier(io, ledger, bgp);
+    }
+
+    void run() throws InterruptedException {
+      while (!stopped) {
+        long wait = nextFull - System.nanoTime();
+        if (wait <= 0) {
+          full();
+          continue;
+        }
+        ClusterEvent event = events.poll(wait, TimeUnit.NANOSECONDS);
+        if (event != null) {
+          take(event);
+          long end = System.nanoTime() + GATHER.toNanos();
+          while ((event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS)) != null) {
+            take(event);
+          }
+          Set<ItemKey> changed = model.flush();
+          model.notes().forEach(NodeAgent.this::say);
+          apply(new Planner(model.desired(), observed).delta(changed), "change");
+        }
+      }
+    }
+
+    private void take(ClusterEvent event) {
+      if (event instanceof ClusterEvent.Upserted upserted) {
+        model.upsert(upserted.object());
+      } else if (event instanceof ClusterEvent.Deleted deleted) {
+        model.delete(deleted.key());
+      } else if (event instanceof ClusterEvent.Rejected rejected) {
+        say(new Note(rejected.subject(), rejected.reason()));
+      }
+    }
+
+    private void full() {
+      nextFull = System.nanoTime() + period().toNanos();
+      try {
+        Observed found = observer.observe(model.desired());
+        for (Item item : observed.items()) {
+          if (item instanceof Item.BgpPeer || item instanceof Item.BgpRoute) {
+            found.put(item);
+          }
+        }
+        observed = found;
+      } catch (IOException e) {
+        LOG.error("the node could not be read: {}", e.getMessage());
+        later();
+        return;
+      }
+      apply(new Planner(model.desired(), observed).full(), "full pass");
+    }
+
+    private Duration period() {
+      Duration proxy = options.proxy().syncPeriod();
+      Duration policy = options.policy().syncPeriod();
+      Duration shorter = proxy.compareTo(policy) < 0 ? proxy : policy;
+      return shorter.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : shorter;
+    }
+
+    private void apply(Plan plan, String what) {
+      if (plan.isEmpty()) {
+        return;
+      }
+      long start = System.nanoTime();
+      List<PlanApplier.Failure> failures = applier.apply(plan, observed);
+      LOG.info(
+          "{}: {} steps in {} ms",
+          what,
+          plan.steps().size(),
+          (System.nanoTime() - start) / 1_000_000);
+      for (PlanApplier.Failure failure : failures) {
+        LOG.error("{}: {}", failure.step().reason(), failure.message());
+      }
+      if (!failures.isEmpty()) {
+        later();
+      } else {
+        retry = FIRST_RETRY;
+        if (plan.steps().stream().anyMatch(Loop::addsIpv6Address)) {
+          nextFull = Math.min(nextFull, System.nanoTime() + SETTLE.toNanos());
+        }
+      }
+    }
+
+    /** The kernel adds a route of its own for it, some time later, which must go. */
+    private static boolean addsIpv6Address(PlanStep step) {
+      return step.change() instanceof PlanStep.Create create
+          && create.item() instanceof Item.Address address
+          && address.length() == 128;
+    }
+
+    private void later() {
+      nextFull = Math.min(nextFull, System.nanoTime() + retry.toNanos());
+      retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
+    }
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    source.close();
+    events.add(new ClusterEvent.Synced());
+  }
+}
