@@ -1,0 +1,28 @@
+package io.kuberouter.cli.config;
+
+import io.kuberouter.sync.config.AgentOptions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a command line asks for.
+ *
+ * @param command run, plan, verify or cleanup
+ * @param manifests a folder, or {@code -} for standard input; absent: the API server
+ * @param output text, json, ipvsadm-save, iptables-save, ip6tables-save, ipset-save, routes, bgp
+ * @param notes flags that were given and are not honoured yet
+ */
+public record Settings(
+    String command,
+    AgentOptions agent,
+    Optional<String> manifests,
+    boolean offline,
+    String output,
+    boolean help,
+    boolean version,
+    int verbosity,
+    List<String> notes) {
+  public Settings {
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,33 @@
+package io.kuberouter.cli.wiring;
+
+import io.kuberouter.iptables.exec.ProcessNetfilterTools;
+import io.kuberouter.ipvs.client.IpvsClient;
+import io.kuberouter.ipvs.client.KernelIpvsClient;
+import io.kuberouter.route.client.KernelRouteClient;
+import io.kuberouter.sync.dataplane.NodeIo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the edges to this node. */
+public final class Wiring {
+
+  private Wiring() {}
+
+  /**
+   * Opens the node.
+   *
+   * @param ipvs whether the service proxy runs
+   */
+  public static NodeIo node(boolean ipvs, Map<String, String> environment) throws IOException {
+    Optional<IpvsClient> client = ipvs ? Optional.of(KernelIpvsClient.open()) : Optional.empty();
+    return new NodeIo(
+        client,
+        KernelRouteClient.open(),
+        new ProcessNetfilterTools(List.of(), environment),
+        Path.of("/proc/sys"),
+        Path.of(environment.getOrDefault("KUBE_ROUTER_STATE_DIR", "/run/kube-router")));
+  }
+}
