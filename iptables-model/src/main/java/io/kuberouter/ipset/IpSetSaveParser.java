@@ -41,8 +41,7 @@ public final class IpSetSaveParser {
       }
     }
     sets.replaceAll(
-        (name, set) ->
-            new IpSet(name, set.type(), set.ipv6(), set.options(), elements.get(name)));
+        (name, set) -> new IpSet(name, set.type(), set.ipv6(), set.options(), elements.get(name)));
     return sets;
   }
 }

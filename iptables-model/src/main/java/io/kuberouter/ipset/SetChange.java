@@ -18,7 +18,11 @@ public sealed interface SetChange {
   record Add(String set, SetElement element) implements SetChange {
     @Override
     public String line() {
-      return "add " + set + " " + element.text() + " timeout 0"
+      return "add "
+          + set
+          + " "
+          + element.text()
+          + " timeout 0"
           + (element.nomatch() ? " nomatch" : "");
     }
   }

@@ -1,5 +1,6 @@
 /**
- * Sets of addresses as values, and the text of {@code ipset save} and {@code ipset restore}. Reading order: {@link IpSet}, {@link SetElement}, {@link SetChange}.
+ * Sets of addresses as values, and the text of {@code ipset save} and {@code ipset restore}.
+ * Reading order: {@link IpSet}, {@link SetElement}, {@link SetChange}.
  */
 @NullMarked
 package io.kuberouter.ipset;

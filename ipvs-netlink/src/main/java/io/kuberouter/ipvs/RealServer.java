@@ -14,7 +14,6 @@ public record RealServer(
 
   /** {@return a server behind address translation} */
   public static RealServer masquerade(InetAddress address, int port, int weight) {
-    return new RealServer(
-        new RealServerKey(address, port), ForwardMethod.MASQUERADE, weight, 0, 0);
+    return new RealServer(new RealServerKey(address, port), ForwardMethod.MASQUERADE, weight, 0, 0);
   }
 }

@@ -1,5 +1,6 @@
 /**
- * IPVS services and servers as values. Reading order: {@link ServiceKey}, {@link VirtualService}, {@link RealServer}, {@link IpvsChange}.
+ * IPVS services and servers as values. Reading order: {@link ServiceKey}, {@link VirtualService},
+ * {@link RealServer}, {@link IpvsChange}.
  */
 @NullMarked
 package io.kuberouter.ipvs;

@@ -16,8 +16,7 @@ public final class KernelException extends IOException {
    * @param explanation the extended acknowledgement's text; empty if the kernel sent none
    */
   public KernelException(String request, int errno, String explanation) {
-    super(
-        request + ": " + name(errno) + (explanation.isEmpty() ? "" : ": " + explanation));
+    super(request + ": " + name(errno) + (explanation.isEmpty() ? "" : ": " + explanation));
     this.errno = errno;
   }
 

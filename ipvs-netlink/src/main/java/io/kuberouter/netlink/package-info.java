@@ -1,5 +1,6 @@
 /**
- * What every netlink family shares: messages as values, and the kernel's refusal. Reading order: {@link NetlinkMessage}, {@link KernelException}.
+ * What every netlink family shares: messages as values, and the kernel's refusal. Reading order:
+ * {@link NetlinkMessage}, {@link KernelException}.
  */
 @NullMarked
 package io.kuberouter.netlink;

@@ -1,5 +1,6 @@
 /**
- * Links, addresses, routes and rules as values. Reading order: {@link Link}, {@link InterfaceAddress}, {@link Route}, {@link PolicyRule}, {@link RouteChange}.
+ * Links, addresses, routes and rules as values. Reading order: {@link Link}, {@link
+ * InterfaceAddress}, {@link Route}, {@link PolicyRule}, {@link RouteChange}.
  */
 @NullMarked
 package io.kuberouter.route;

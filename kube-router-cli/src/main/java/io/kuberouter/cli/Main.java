@@ -61,7 +61,9 @@ public final class Main {
       settings.notes().forEach(note -> err.println("note: " + note));
       if (!(settings.command().equals("plan") && settings.offline()) && !isRoot()) {
         err.println(
-            "error: kube-router " + settings.command() + " changes or reads the kernel's tables"
+            "error: kube-router "
+                + settings.command()
+                + " changes or reads the kernel's tables"
                 + " and must run as root; plan --offline need not");
         return ExitCode.ERROR;
       }

@@ -1,6 +1,4 @@
-/**
- * Edge: runs the tools. Reading order: {@link NetfilterTools}, {@link ProcessNetfilterTools}.
- */
+/** Edge: runs the tools. Reading order: {@link NetfilterTools}, {@link ProcessNetfilterTools}. */
 @NullMarked
 package io.kuberouter.iptables.exec;
 

@@ -1,6 +1,4 @@
-/**
- * Edits as the input of {@code iptables-restore --noflush}.
- */
+/** Edits as the input of {@code iptables-restore --noflush}. */
 @NullMarked
 package io.kuberouter.iptables.restore;
 

@@ -12,20 +12,54 @@ final class Canonical {
 
   private static final Map<String, String> PROTOCOLS =
       Map.of(
-          "1", "icmp", "6", "tcp", "17", "udp", "58", "ipv6-icmp", "icmpv6", "ipv6-icmp", "132",
-          "sctp", "0", "all");
+          "1",
+          "icmp",
+          "6",
+          "tcp",
+          "17",
+          "udp",
+          "58",
+          "ipv6-icmp",
+          "icmpv6",
+          "ipv6-icmp",
+          "132",
+          "sctp",
+          "0",
+          "all");
 
   private static final Map<String, String> ICMP =
       Map.of(
-          "echo-reply", "0", "destination-unreachable", "3", "echo-request", "8", "time-exceeded",
+          "echo-reply",
+          "0",
+          "destination-unreachable",
+          "3",
+          "echo-request",
+          "8",
+          "time-exceeded",
           "11");
 
   private static final Map<String, String> ICMPV6 =
       Map.of(
-          "destination-unreachable", "1", "packet-too-big", "2", "time-exceeded", "3",
-          "parameter-problem", "4", "echo-request", "128", "echo-reply", "129",
-          "neighbor-solicitation", "135", "neighbour-solicitation", "135",
-          "neighbor-advertisement", "136", "neighbour-advertisement", "136");
+          "destination-unreachable",
+          "1",
+          "packet-too-big",
+          "2",
+          "time-exceeded",
+          "3",
+          "parameter-problem",
+          "4",
+          "echo-request",
+          "128",
+          "echo-reply",
+          "129",
+          "neighbor-solicitation",
+          "135",
+          "neighbour-solicitation",
+          "135",
+          "neighbor-advertisement",
+          "136",
+          "neighbour-advertisement",
+          "136");
 
   private Canonical() {}
 
@@ -46,18 +80,19 @@ final class Canonical {
       case "ipvs --ipvs" -> Optional.empty();
       case "icmp --icmp-type" -> one(option, ICMP.getOrDefault(v.get(0), v.get(0)));
       case "icmp6 --icmpv6-type" -> one(option, ICMPV6.getOrDefault(v.get(0), v.get(0)));
-      case "limit --limit" -> one(
-          option,
-          v.get(0)
-              .replaceFirst("/m(in(ute)?)?$", "/min")
-              .replaceFirst("/s(ec(ond)?)?$", "/sec")
-              .replaceFirst("/h(our)?$", "/hour")
-              .replaceFirst("/d(ay)?$", "/day"));
+      case "limit --limit" ->
+          one(
+              option,
+              v.get(0)
+                  .replaceFirst("/m(in(ute)?)?$", "/min")
+                  .replaceFirst("/s(ec(ond)?)?$", "/sec")
+                  .replaceFirst("/h(our)?$", "/hour")
+                  .replaceFirst("/d(ay)?$", "/day"));
       case "mark --mark", "connmark --mark" -> one(option, mark(v.get(0)));
       case "ipvs --vaddr" -> one(option, Addresses.canonical(family, v.get(0)));
       case "MARK --set-xmark" -> one(option, xmark(v.get(0), false));
-      case "MARK --set-mark" -> Optional.of(
-          new Option(false, "--set-xmark", List.of(xmark(v.get(0), true))));
+      case "MARK --set-mark" ->
+          Optional.of(new Option(false, "--set-xmark", List.of(xmark(v.get(0), true))));
       case "set --match-set" -> Optional.of(option);
       default -> Optional.of(option);
     };

@@ -17,19 +17,35 @@ public final class RuleText {
 
   private static final Map<String, String> HEADER =
       Map.ofEntries(
-          Map.entry("-s", "-s"), Map.entry("--source", "-s"), Map.entry("--src", "-s"),
-          Map.entry("-d", "-d"), Map.entry("--destination", "-d"), Map.entry("--dst", "-d"),
-          Map.entry("-i", "-i"), Map.entry("--in-interface", "-i"),
-          Map.entry("-o", "-o"), Map.entry("--out-interface", "-o"),
-          Map.entry("-p", "-p"), Map.entry("--protocol", "-p"), Map.entry("--proto", "-p"));
+          Map.entry("-s", "-s"),
+          Map.entry("--source", "-s"),
+          Map.entry("--src", "-s"),
+          Map.entry("-d", "-d"),
+          Map.entry("--destination", "-d"),
+          Map.entry("--dst", "-d"),
+          Map.entry("-i", "-i"),
+          Map.entry("--in-interface", "-i"),
+          Map.entry("-o", "-o"),
+          Map.entry("--out-interface", "-o"),
+          Map.entry("-p", "-p"),
+          Map.entry("--protocol", "-p"),
+          Map.entry("--proto", "-p"));
 
   private static final List<String> HEADER_ORDER = List.of("-s", "-d", "-i", "-o", "-p");
 
   /** Options of a protocol, which need no {@code -m}. */
   private static final Set<String> IMPLIED =
       Set.of(
-          "--dport", "--destination-port", "--sport", "--source-port", "--tcp-flags", "--syn",
-          "--icmp-type", "--icmpv6-type", "--tcp-option", "--chunk-types");
+          "--dport",
+          "--destination-port",
+          "--sport",
+          "--source-port",
+          "--tcp-flags",
+          "--syn",
+          "--icmp-type",
+          "--icmpv6-type",
+          "--tcp-option",
+          "--chunk-types");
 
   private static final Map<String, String> LONG =
       Map.of("--destination-port", "--dport", "--source-port", "--sport");

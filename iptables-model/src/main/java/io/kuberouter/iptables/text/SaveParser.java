@@ -50,8 +50,7 @@ public final class SaveParser {
         if (words.length < 2) {
           throw new ParseException(number, "a chain without a policy: " + line);
         }
-        policies.put(
-            words[0], words[1].equals("-") ? Optional.empty() : Optional.of(words[1]));
+        policies.put(words[0], words[1].equals("-") ? Optional.empty() : Optional.of(words[1]));
       } else {
         rule(family, line, number, policies, rules);
       }

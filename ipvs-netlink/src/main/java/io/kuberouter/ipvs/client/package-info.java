@@ -1,5 +1,6 @@
 /**
- * Edge: the verbs of IPVS on the running kernel. Reading order: {@link IpvsClient}, {@link KernelIpvsClient}.
+ * Edge: the verbs of IPVS on the running kernel. Reading order: {@link IpvsClient}, {@link
+ * KernelIpvsClient}.
  */
 @NullMarked
 package io.kuberouter.ipvs.client;

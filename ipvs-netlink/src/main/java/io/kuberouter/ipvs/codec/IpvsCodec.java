@@ -166,8 +166,7 @@ public final class IpvsCodec {
   }
 
   /** Reads one part of a dump of services; empty for protocols that we do not know. */
-  public static Optional<ObservedService> decodeService(byte[] payload)
-      throws WireFormatException {
+  public static Optional<ObservedService> decodeService(byte[] payload) throws WireFormatException {
     AttributeReader top = new AttributeReader(payload, 0, payload.length).skip(4);
     while (top.next()) {
       if (top.type() == CMD_SERVICE) {
@@ -177,8 +176,7 @@ public final class IpvsCodec {
     throw new WireFormatException("no IPVS_CMD_ATTR_SERVICE in the message");
   }
 
-  private static Optional<ObservedService> service(AttributeReader in)
-      throws WireFormatException {
+  private static Optional<ObservedService> service(AttributeReader in) throws WireFormatException {
     int family = AF_INET;
     int protocol = 0;
     byte[] address = new byte[0];

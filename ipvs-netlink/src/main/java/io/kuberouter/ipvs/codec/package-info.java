@@ -1,6 +1,4 @@
-/**
- * IPVS values and their attributes in {@code linux/ip_vs.h}: pure functions.
- */
+/** IPVS values and their attributes in {@code linux/ip_vs.h}: pure functions. */
 @NullMarked
 package io.kuberouter.ipvs.codec;
 

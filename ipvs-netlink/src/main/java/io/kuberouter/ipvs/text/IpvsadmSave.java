@@ -42,10 +42,14 @@ public final class IpvsadmSave {
       if (!six && service.netmaskLength() >= 0 && service.netmaskLength() < 32) {
         int mask = service.netmaskLength() == 0 ? 0 : -1 << (32 - service.netmaskLength());
         out.append(" -M ")
-            .append(String.format(
-                Locale.ROOT,
-                "%d.%d.%d.%d",
-                (mask >>> 24), (mask >>> 16) & 0xff, (mask >>> 8) & 0xff, mask & 0xff));
+            .append(
+                String.format(
+                    Locale.ROOT,
+                    "%d.%d.%d.%d",
+                    (mask >>> 24),
+                    (mask >>> 16) & 0xff,
+                    (mask >>> 8) & 0xff,
+                    mask & 0xff));
       } else if (six && service.netmaskLength() >= 0 && service.netmaskLength() < 128) {
         out.append(" -M ").append(service.netmaskLength());
       }
@@ -78,7 +82,12 @@ public final class IpvsadmSave {
 
   /** {@return the options of a server} */
   public static String server(RealServer server) {
-    return "-r " + server.key() + " " + server.method().option() + " -w " + server.weight()
+    return "-r "
+        + server.key()
+        + " "
+        + server.method().option()
+        + " -w "
+        + server.weight()
         + (server.upperThreshold() == 0 ? "" : " -x " + server.upperThreshold())
         + (server.lowerThreshold() == 0 ? "" : " -y " + server.lowerThreshold());
   }

@@ -1,6 +1,4 @@
-/**
- * IPVS values in the text of {@code ipvsadm -Sn}.
- */
+/** IPVS values in the text of {@code ipvsadm -Sn}. */
 @NullMarked
 package io.kuberouter.ipvs.text;
 

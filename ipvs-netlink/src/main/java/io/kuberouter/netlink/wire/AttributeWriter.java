@@ -93,9 +93,7 @@ public final class AttributeWriter {
   public AttributeWriter be32(int type, int value) {
     return bytes(
         type,
-        new byte[] {
-          (byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value
-        });
+        new byte[] {(byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value});
   }
 
   /** An attribute of bytes. */

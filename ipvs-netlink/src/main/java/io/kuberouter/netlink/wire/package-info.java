@@ -1,5 +1,7 @@
 /**
- * Bytes of one netlink message: alignment, byte order, attributes. No sockets. Reading order: {@link AttributeWriter}, {@link AttributeReader}, {@link WireFormatException}. Only here is the byte order of a buffer set.
+ * Bytes of one netlink message: alignment, byte order, attributes. No sockets. Reading order:
+ * {@link AttributeWriter}, {@link AttributeReader}, {@link WireFormatException}. Only here is the
+ * byte order of a buffer set.
  */
 @NullMarked
 package io.kuberouter.netlink.wire;

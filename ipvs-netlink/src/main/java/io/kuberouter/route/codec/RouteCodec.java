@@ -107,8 +107,7 @@ public final class RouteCodec {
       AttributeWriter out = link(IFF_UP);
       out.string(IFLA_IFNAME, c.name());
       c.mtu().ifPresent(mtu -> out.u32(IFLA_MTU, mtu));
-      return new NetlinkMessage(
-          RTM_NEWLINK, 0, out.toBytes(), "ip link set " + c.name() + " up");
+      return new NetlinkMessage(RTM_NEWLINK, 0, out.toBytes(), "ip link set " + c.name() + " up");
     } else if (change instanceof RouteChange.DeleteLink c) {
       AttributeWriter out = link(0);
       out.string(IFLA_IFNAME, c.name());
@@ -140,13 +139,7 @@ public final class RouteCodec {
 
   /** {@code struct ifinfomsg}. */
   private static AttributeWriter link(int flags) {
-    return new AttributeWriter()
-        .rawU8(0)
-        .rawU8(0)
-        .rawU16(0)
-        .rawU32(0)
-        .rawU32(flags)
-        .rawU32(flags);
+    return new AttributeWriter().rawU8(0).rawU8(0).rawU16(0).rawU32(0).rawU32(flags).rawU32(flags);
   }
 
   private static void linkInfo(RouteChange.AddLink c, AttributeWriter info) {
@@ -166,8 +159,7 @@ public final class RouteCodec {
   }
 
   /** {@code struct ifaddrmsg}. */
-  private static NetlinkMessage address(
-      int type, int flags, InterfaceAddress a, String verb) {
+  private static NetlinkMessage address(int type, int flags, InterfaceAddress a, String verb) {
     boolean six = family(a.address()) == AF_INET6;
     AttributeWriter out =
         new AttributeWriter()
@@ -396,7 +388,6 @@ public final class RouteCodec {
         default -> {} // neutral: suppressors, protocol, padding
       }
     }
-    return Optional.of(
-        new PolicyRule(family == AF_INET6, priority, source, u8(payload, 2), table));
+    return Optional.of(new PolicyRule(family == AF_INET6, priority, source, u8(payload, 2), table));
   }
 }

@@ -100,8 +100,7 @@ public final class DesiredText {
     return out.toString();
   }
 
-  private static List<String> rules(
-      Map<String, Map<String, List<String>>> tables, ChainKey chain) {
+  private static List<String> rules(Map<String, Map<String, List<String>>> tables, ChainKey chain) {
     return tables
         .computeIfAbsent(chain.table(), t -> new TreeMap<>())
         .computeIfAbsent(chain.chain(), c -> new ArrayList<>());

@@ -29,10 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent of one node: takes the cluster's events, plans what they change and applies it; looks at
- * everything again from time to time. The thread that calls {@link #run} does all of it, and is the
- * only one that writes to the kernel; {@link #close} may come from any thread and leaves the data
- * plane in place.
+ * The agent of one node: takes the cluster's events, plans what they change and applies it; looks
+ * at everything again from time to time. The thread that calls {@link #run} does all of it, and is
+ * the only one that writes to the kernel; {@link #close} may come from any thread and leaves the
+ * data plane in place.
  */
 public final class NodeAgent implements AutoCloseable {
 

@@ -49,7 +49,7 @@ public final class NodeSetup {
           !link.name().contains("dummy")
               && !link.name().contains("kube")
               && !link.name().contains("docker");
-      if (foreign) {
+      if (foreign && !a.address().isLinkLocalAddress()) {
         local.add(a.address());
       }
       if (node.addresses().contains(a.address())) {
@@ -58,7 +58,9 @@ public final class NodeSetup {
     }
     if (carrier.isEmpty()) {
       throw new IOException(
-          node.key() + ": no device of this host carries its address " + IpText.format(primary)
+          node.key()
+              + ": no device of this host carries its address "
+              + IpText.format(primary)
               + "; is --hostname-override right?");
     }
     return new NodeFacts(
@@ -79,7 +81,8 @@ public final class NodeSetup {
     local.add(IpText.parse("127.0.0.1"));
     local.add(IpText.parse("::1"));
     List<Cidr> connected = new ArrayList<>();
-    node.addresses().forEach(a -> connected.add(new Cidr(a, a.getAddress().length == 16 ? 64 : 24)));
+    node.addresses()
+        .forEach(a -> connected.add(new Cidr(a, a.getAddress().length == 16 ? 64 : 24)));
     return new NodeFacts(
         node,
         families(node, options),
@@ -98,8 +101,7 @@ public final class NodeSetup {
                     node.key() + ": status.addresses has neither InternalIP nor ExternalIP"));
   }
 
-  private static List<IpFamily> families(NodeView node, CommonOptions options)
-      throws IOException {
+  private static List<IpFamily> families(NodeView node, CommonOptions options) throws IOException {
     List<IpFamily> families = new ArrayList<>();
     if (options.enableIpv4()) {
       require(node, false);
@@ -116,7 +118,9 @@ public final class NodeSetup {
     if (node.bestIp(ipv6).isEmpty()) {
       String family = ipv6 ? "ipv6" : "ipv4";
       throw new IOException(
-          node.key() + ": no address of the family; give it one or say --enable-" + family
+          node.key()
+              + ": no address of the family; give it one or say --enable-"
+              + family
               + "=false");
     }
   }

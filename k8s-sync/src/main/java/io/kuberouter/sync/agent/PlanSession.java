@@ -5,8 +5,8 @@ import io.kuberouter.sync.cluster.NodeView;
 import io.kuberouter.sync.cluster.ObjectKey;
 import io.kuberouter.sync.cluster.ObjectKey.Kind;
 import io.kuberouter.sync.config.AgentOptions;
-import io.kuberouter.sync.dataplane.NodeIo;
 import io.kuberouter.sync.dataplane.Ledger;
+import io.kuberouter.sync.dataplane.NodeIo;
 import io.kuberouter.sync.dataplane.NodeObserver;
 import io.kuberouter.sync.desired.DesiredState;
 import io.kuberouter.sync.desired.Item;
@@ -52,8 +52,8 @@ public final class PlanSession {
   }
 
   /** Makes the desired state of this node. */
-  public ClusterModel online(
-      List<ClusterEvent> events, String nodeName, String cniConf, NodeIo io) throws IOException {
+  public ClusterModel online(List<ClusterEvent> events, String nodeName, String cniConf, NodeIo io)
+      throws IOException {
     NodeView node = ownNode(events, nodeName);
     return model(
         events, NodeSetup.online(node, options.common(), io.routes(), notes), cniConf, false);
@@ -92,7 +92,9 @@ public final class PlanSession {
     NodeView node = nodes.get(key);
     if (node == null) {
       throw new IOException(
-          "no Node named \"" + name + "\" in the cluster (it has "
+          "no Node named \""
+              + name
+              + "\" in the cluster (it has "
               + nodes.keySet().stream().map(ObjectKey::name).sorted().toList()
               + "); see --hostname-override");
     }

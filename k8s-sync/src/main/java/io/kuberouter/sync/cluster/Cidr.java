@@ -13,7 +13,8 @@ public record Cidr(InetAddress network, int length) {
   public Cidr {
     int bits = network.getAddress().length * 8;
     if (length < 0 || length > bits) {
-      throw new IllegalArgumentException("prefix length " + length + " of " + IpText.format(network));
+      throw new IllegalArgumentException(
+          "prefix length " + length + " of " + IpText.format(network));
     }
     byte[] bytes = network.getAddress();
     for (int i = 0; i < bytes.length; i++) {

@@ -2,12 +2,7 @@ package io.kuberouter.sync.cluster;
 
 /** One object of the cluster, reduced to what the agent uses. */
 public sealed interface ClusterObject
-    permits ServiceView,
-        EndpointSliceView,
-        PodView,
-        NodeView,
-        NamespaceView,
-        NetworkPolicyView {
+    permits ServiceView, EndpointSliceView, PodView, NodeView, NamespaceView, NetworkPolicyView {
 
   /** {@return the object's identity} */
   ObjectKey key();

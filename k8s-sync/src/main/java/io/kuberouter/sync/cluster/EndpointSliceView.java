@@ -11,7 +11,8 @@ import java.util.Optional;
  *     kubernetes.io/service-name}, else the only owner reference, else {@code generateName} without
  *     its trailing dash; empty if none
  * @param headless whether the label {@code service.kubernetes.io/headless} is there
- * @param leaderElection whether annotation {@code control-plane.alpha.kubernetes.io/leader} is there
+ * @param leaderElection whether annotation {@code control-plane.alpha.kubernetes.io/leader} is
+ *     there
  * @param addressType IPv4, IPv6 or FQDN
  */
 public record EndpointSliceView(

@@ -79,7 +79,8 @@ public final class IpText {
     return out;
   }
 
-  private static byte @org.jspecify.annotations.Nullable [] groups(String text, boolean mayEndInIpv4) {
+  private static byte @org.jspecify.annotations.Nullable [] groups(
+      String text, boolean mayEndInIpv4) {
     if (text.isEmpty()) {
       return new byte[0];
     }
@@ -140,7 +141,13 @@ public final class IpText {
     }
     boolean mapped = bestAt == 0 && bestLength == 5 && words[5] == 0xffff;
     if (mapped) {
-      return "::ffff:" + (b[12] & 0xff) + "." + (b[13] & 0xff) + "." + (b[14] & 0xff) + "."
+      return "::ffff:"
+          + (b[12] & 0xff)
+          + "."
+          + (b[13] & 0xff)
+          + "."
+          + (b[14] & 0xff)
+          + "."
           + (b[15] & 0xff);
     }
     StringBuilder out = new StringBuilder(39);

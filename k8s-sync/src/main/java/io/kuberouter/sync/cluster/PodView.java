@@ -42,7 +42,9 @@ public record PodView(
     return phase.equals("Failed") || phase.equals("Succeeded") || phase.equals("Completed");
   }
 
-  /** {@return whether policies apply to the pod: it runs, has an address, and not the node's own} */
+  /**
+   * {@return whether policies apply to the pod: it runs, has an address, and not the node's own}
+   */
   public boolean actionable() {
     return !finished() && !podIps.isEmpty() && !hostNetwork;
   }

@@ -34,6 +34,17 @@ public record CommonOptions(
   /** Defaults of the flags. */
   public static final CommonOptions DEFAULTS =
       new CommonOptions(
-          "", true, false, true, true, true, false, List.of(Cidr.parse("10.96.0.0/12")), List.of(),
-          List.of(), true, 30000, 32767);
+          "",
+          true,
+          false,
+          true,
+          true,
+          true,
+          false,
+          List.of(Cidr.parse("10.96.0.0/12")),
+          List.of(),
+          List.of(),
+          true,
+          30000,
+          32767);
 }

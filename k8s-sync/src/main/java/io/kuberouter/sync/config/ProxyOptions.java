@@ -25,6 +25,15 @@ public record ProxyOptions(
   /** Defaults of the flags. */
   public static final ProxyOptions DEFAULTS =
       new ProxyOptions(
-          false, false, false, true, false, Duration.ofSeconds(30), Duration.ofMinutes(5),
-          Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of());
+          false,
+          false,
+          false,
+          true,
+          false,
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(5),
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          List.of());
 }

@@ -46,7 +46,12 @@ public record RouterOptions(
   public record Peer(InetAddress address, long asn, int port, Optional<String> password) {
     @Override
     public String toString() {
-      return "Peer[" + address.getHostAddress() + " AS " + asn + " port " + port
+      return "Peer["
+          + address.getHostAddress()
+          + " AS "
+          + asn
+          + " port "
+          + port
           + (password.isPresent() ? " with password]" : "]");
     }
   }
@@ -54,7 +59,28 @@ public record RouterOptions(
   /** Defaults of the flags. */
   public static final RouterOptions DEFAULTS =
       new RouterOptions(
-          64512, true, true, true, true, "subnet", "ipip", 5555, true, true, true, false, false,
-          false, false, "", 179, Duration.ofSeconds(90), false, Duration.ofSeconds(90), 0,
-          List.of(), Duration.ofMinutes(5), Duration.ofMinutes(1));
+          64512,
+          true,
+          true,
+          true,
+          true,
+          "subnet",
+          "ipip",
+          5555,
+          true,
+          true,
+          true,
+          false,
+          false,
+          false,
+          false,
+          "",
+          179,
+          Duration.ofSeconds(90),
+          false,
+          Duration.ofSeconds(90),
+          0,
+          List.of(),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(1));
 }

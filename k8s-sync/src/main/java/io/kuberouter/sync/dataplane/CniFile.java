@@ -36,8 +36,7 @@ final class CniFile {
     Files.writeString(
         next,
         new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create().toJson(merged(conf)));
-    Files.move(
-        next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static JsonObject read(Item.CniConf conf) throws IOException {

@@ -77,8 +77,7 @@ public final class Ledger {
     StringBuilder text = new StringBuilder();
     services.forEach(key -> text.append("+ ").append(key).append('\n'));
     Files.writeString(next, text);
-    Files.move(
-        next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     lines = services.size();
   }
 }

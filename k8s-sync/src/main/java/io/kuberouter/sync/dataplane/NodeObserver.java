@@ -1,14 +1,14 @@
 package io.kuberouter.sync.dataplane;
 
+import io.kuberouter.ipset.IpSet;
+import io.kuberouter.ipset.IpSetSaveParser;
+import io.kuberouter.ipset.SetElement;
 import io.kuberouter.iptables.Chain;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.Ruleset;
 import io.kuberouter.iptables.Table;
 import io.kuberouter.iptables.text.ParseException;
 import io.kuberouter.iptables.text.SaveParser;
-import io.kuberouter.ipset.IpSet;
-import io.kuberouter.ipset.IpSetSaveParser;
-import io.kuberouter.ipset.SetElement;
 import io.kuberouter.ipvs.IpvsTimeouts;
 import io.kuberouter.ipvs.ObservedRealServer;
 import io.kuberouter.ipvs.ObservedService;
@@ -101,8 +101,7 @@ public final class NodeObserver {
     }
   }
 
-  private Set<String> addresses(Observed observed, Map<Integer, String> names)
-      throws IOException {
+  private Set<String> addresses(Observed observed, Map<Integer, String> names) throws IOException {
     Set<String> vips = new HashSet<>();
     for (InterfaceAddress a : io.routes().addresses()) {
       if (DUMMY.equals(names.get(a.linkIndex())) && !a.address().isLinkLocalAddress()) {

@@ -1,10 +1,10 @@
 package io.kuberouter.sync.dataplane;
 
-import io.kuberouter.iptables.exec.RestoreFailedException;
-import io.kuberouter.iptables.restore.RestoreScriptWriter;
 import io.kuberouter.ipset.SetChange;
 import io.kuberouter.ipset.SetElement;
 import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.iptables.exec.RestoreFailedException;
+import io.kuberouter.iptables.restore.RestoreScriptWriter;
 import io.kuberouter.ipvs.IpvsChange;
 import io.kuberouter.netlink.KernelException;
 import io.kuberouter.route.InterfaceAddress;
@@ -101,8 +101,7 @@ public final class PlanApplier {
     void run() throws IOException;
   }
 
-  private static void one(
-      PlanStep step, Observed observed, List<Failure> failures, Action action) {
+  private static void one(PlanStep step, Observed observed, List<Failure> failures, Action action) {
     try {
       action.run();
       record(step, observed);
@@ -126,8 +125,7 @@ public final class PlanApplier {
   }
 
   private void restore(PlanStep.EditTable edit) throws IOException {
-    io.netfilter()
-        .restore(edit.family(), RestoreScriptWriter.write(List.of(edit.edits())));
+    io.netfilter().restore(edit.family(), RestoreScriptWriter.write(List.of(edit.edits())));
   }
 
   private void single(PlanStep.Change change, Item item) throws IOException {
@@ -191,8 +189,7 @@ public final class PlanApplier {
     } else if (item instanceof Item.SetEntry entry) {
       return delete
           ? new SetChange.Delete(entry.set(), entry.element()).line()
-          : new SetChange.Add(entry.set(), new SetElement(entry.element(), entry.nomatch()))
-              .line();
+          : new SetChange.Add(entry.set(), new SetElement(entry.element(), entry.nomatch())).line();
     }
     throw new AssertionError(item);
   }

@@ -90,8 +90,7 @@ public final class DesiredState {
     }
   }
 
-  private void updateChain(
-      ItemKey key, Item was, @org.jspecify.annotations.Nullable Item now) {
+  private void updateChain(ItemKey key, Item was, @org.jspecify.annotations.Nullable Item now) {
     if (was instanceof Item.ChainPart part) {
       NavigableMap<ItemKey, Item.ChainPart> parts = chains.get(part.chain());
       if (parts != null) {

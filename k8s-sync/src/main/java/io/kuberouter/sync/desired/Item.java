@@ -98,11 +98,7 @@ public sealed interface Item {
     public ItemKey key() {
       return new ItemKey(
           ItemKind.IPVS_SERVER,
-          service
-              + " "
-              + IpText.format(server.key().address())
-              + " "
-              + server.key().port());
+          service + " " + IpText.format(server.key().address()) + " " + server.key().port());
     }
   }
 
@@ -179,8 +175,7 @@ public sealed interface Item {
   }
 
   /** A rule of policy routing by source; an empty source stands for all. */
-  record PolicyRule(boolean ipv6, Optional<Cidr> source, int table, long priority)
-      implements Item {
+  record PolicyRule(boolean ipv6, Optional<Cidr> source, int table, long priority) implements Item {
     @Override
     public ItemKey key() {
       return new ItemKey(

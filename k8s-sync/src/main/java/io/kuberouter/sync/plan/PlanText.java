@@ -55,7 +55,12 @@ public final class PlanText {
               for (Edit edit : edits) {
                 if (edit instanceof Edit.Insert insert) {
                   lines.add(
-                      tool + " -I " + chain + " " + insert.position() + " "
+                      tool
+                          + " -I "
+                          + chain
+                          + " "
+                          + insert.position()
+                          + " "
                           + RuleText.format(insert.rule()));
                 } else if (edit instanceof Edit.Delete delete) {
                   lines.add(tool + " -D " + chain + " " + delete.position());
@@ -77,18 +82,30 @@ public final class PlanText {
     if (item instanceof Item.Device d) {
       List<String> lines = new ArrayList<>();
       lines.add(
-          "ip link add name " + d.name() + mtu(d) + " type " + d.kind()
+          "ip link add name "
+              + d.name()
+              + mtu(d)
+              + " type "
+              + d.kind()
               + d.tunnelLocal().map(a -> " local " + IpText.format(a)).orElse("")
               + d.tunnelRemote().map(a -> " remote " + IpText.format(a)).orElse(""));
       lines.add("ip link set " + d.name() + " up");
       return lines;
     } else if (item instanceof Item.IpSet s) {
       return List.of(
-          "ipset create " + s.name() + " " + s.type()
-              + (s.family() == IpFamily.IPV6 ? " family inet6" : "") + " timeout 0");
+          "ipset create "
+              + s.name()
+              + " "
+              + s.type()
+              + (s.family() == IpFamily.IPV6 ? " family inet6" : "")
+              + " timeout 0");
     } else if (item instanceof Item.SetEntry e) {
       return List.of(
-          "ipset add " + e.set() + " " + e.element() + " timeout 0"
+          "ipset add "
+              + e.set()
+              + " "
+              + e.element()
+              + " timeout 0"
               + (e.nomatch() ? " nomatch" : ""));
     } else if (item instanceof Item.IpvsService s) {
       return List.of(IpvsChange.command(new IpvsChange.AddService(s.service())));
@@ -100,11 +117,12 @@ public final class PlanText {
       return List.of("ip " + (r.ipv6() ? "-6 " : "") + "rule add " + rule(r));
     } else if (item instanceof Item.BgpPeer p) {
       return List.of(
-          "bgp neighbor " + IpText.format(p.config().address()) + " remote-as "
+          "bgp neighbor "
+              + IpText.format(p.config().address())
+              + " remote-as "
               + p.config().remoteAsn());
     } else if (item instanceof Item.BgpRoute r) {
-      return List.of(
-          "bgp announce " + r.prefix() + " next-hop " + IpText.format(r.nextHop()));
+      return List.of("bgp announce " + r.prefix() + " next-hop " + IpText.format(r.nextHop()));
     }
     return update(item);
   }
@@ -114,15 +132,21 @@ public final class PlanText {
       return List.of("sysctl -w " + s.path() + "=" + s.value());
     } else if (item instanceof Item.CniConf c) {
       return List.of(
-          "edit " + c.path() + ": pod ranges " + c.podCidrs()
+          "edit "
+              + c.path()
+              + ": pod ranges "
+              + c.podCidrs()
               + c.mtu().map(m -> ", mtu " + m).orElse(""));
     } else if (item instanceof Item.Timeouts t) {
       return List.of(
-          "ipvsadm --set " + t.timeouts().tcpSeconds() + " " + t.timeouts().tcpFinSeconds() + " "
+          "ipvsadm --set "
+              + t.timeouts().tcpSeconds()
+              + " "
+              + t.timeouts().tcpFinSeconds()
+              + " "
               + t.timeouts().udpSeconds());
     } else if (item instanceof Item.Route r) {
-      return List.of(
-          "ip " + (r.destination().isIpv6() ? "-6 " : "") + "route replace " + route(r));
+      return List.of("ip " + (r.destination().isIpv6() ? "-6 " : "") + "route replace " + route(r));
     } else if (item instanceof Item.IpvsService s) {
       return List.of(IpvsChange.command(new IpvsChange.SetService(s.service())));
     } else if (item instanceof Item.IpvsServer s) {
@@ -135,8 +159,7 @@ public final class PlanText {
     } else if (item instanceof Item.Address a) {
       return List.of("ip address replace " + address(a));
     } else if (item instanceof Item.BgpRoute r) {
-      return List.of(
-          "bgp announce " + r.prefix() + " next-hop " + IpText.format(r.nextHop()));
+      return List.of("bgp announce " + r.prefix() + " next-hop " + IpText.format(r.nextHop()));
     }
     throw new AssertionError(item);
   }
@@ -171,7 +194,11 @@ public final class PlanText {
   }
 
   private static String address(Item.Address a) {
-    return IpText.format(a.address()) + "/" + a.length() + " dev " + a.device()
+    return IpText.format(a.address())
+        + "/"
+        + a.length()
+        + " dev "
+        + a.device()
         + (a.scope() == 253 ? " scope link" : "");
   }
 
@@ -183,16 +210,20 @@ public final class PlanText {
         + (host ? IpText.format(r.destination().network()) : r.destination().toString())
         + r.gateway().map(g -> " via " + IpText.format(g)).orElse("")
         + (r.device().isEmpty() ? "" : " dev " + r.device())
-        + " proto " + (r.protocol() == 2 ? "kernel" : r.protocol() == 3 ? "boot" : r.protocol())
+        + " proto "
+        + (r.protocol() == 2 ? "kernel" : r.protocol() == 3 ? "boot" : r.protocol())
         + (r.scope() == 254 ? " scope host" : "")
         + source.map(s -> " src " + IpText.format(s)).orElse("")
         + (r.metric() == 0 ? "" : " metric " + r.metric())
-        + " table " + (r.table() == 255 ? "local" : r.table() == 254 ? "main" : r.table());
+        + " table "
+        + (r.table() == 255 ? "local" : r.table() == 254 ? "main" : r.table());
   }
 
   private static String rule(Item.PolicyRule r) {
-    return "from " + r.source().map(Object::toString).orElse("all")
+    return "from "
+        + r.source().map(Object::toString).orElse("all")
         + (r.priority() == 0 ? "" : " priority " + r.priority())
-        + " lookup " + r.table();
+        + " lookup "
+        + r.table();
   }
 }

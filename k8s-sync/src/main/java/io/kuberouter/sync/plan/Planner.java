@@ -57,11 +57,12 @@ public final class Planner {
     Map<ChainKey, NavigableMap<Integer, Item.HookRule>> hooks = new TreeMap<>();
     for (ItemKey key : new TreeSet<>(changed)) {
       if (key.kind() == ItemKind.CHAIN_PART || key.kind() == ItemKind.HOOK_RULE) {
-        chainOf(key).ifPresent(
-            chain -> {
-              chains.add(chain);
-              keysOf.computeIfAbsent(chain, c -> new HashSet<>()).add(key);
-            });
+        chainOf(key)
+            .ifPresent(
+                chain -> {
+                  chains.add(chain);
+                  keysOf.computeIfAbsent(chain, c -> new HashSet<>()).add(key);
+                });
       } else {
         item(key, steps);
       }
@@ -74,8 +75,7 @@ public final class Planner {
   private static Optional<ChainKey> chainOf(ItemKey key) {
     String[] words = key.id().split(" ", 4);
     return Optional.of(
-        new ChainKey(
-            words[0].equals("ip6") ? IpFamily.IPV6 : IpFamily.IPV4, words[1], words[2]));
+        new ChainKey(words[0].equals("ip6") ? IpFamily.IPV6 : IpFamily.IPV4, words[1], words[2]));
   }
 
   private void item(ItemKey key, List<PlanStep> steps) {
@@ -101,8 +101,7 @@ public final class Planner {
           .ifPresent(
               phase ->
                   steps.add(
-                      new PlanStep(
-                          phaseOfCreate(item), new PlanStep.Delete(have.get()), reason)));
+                      new PlanStep(phaseOfCreate(item), new PlanStep.Delete(have.get()), reason)));
       steps.add(new PlanStep(phaseOfCreate(item), new PlanStep.Create(item), reason));
     } else {
       steps.add(new PlanStep(phaseOfCreate(item), new PlanStep.Update(have.get(), item), reason));
@@ -187,8 +186,7 @@ public final class Planner {
     }
     tables.forEach(
         (family, byName) ->
-            byName.forEach(
-                (table, work) -> work.step(family, table).ifPresent(steps::add)));
+            byName.forEach((table, work) -> work.step(family, table).ifPresent(steps::add)));
   }
 
   /** Collects the edits of one table. */

@@ -62,8 +62,7 @@ final class AdvertiseTranslator {
           .ifPresent(
               ip ->
                   items.add(
-                      new Item.BgpRoute(
-                          new Prefix(vip, vip.getAddress().length * 8), ip, true)));
+                      new Item.BgpRoute(new Prefix(vip, vip.getAddress().length * 8), ip, true)));
     }
     return new Translation(items, List.of());
   }

@@ -61,8 +61,7 @@ final class BaseTranslator {
     sysctl("net/ipv4/conf/all/arp_announce", "2");
     if (facts.families().contains(IpFamily.IPV4)) {
       for (String device : List.of("all", "kube-bridge", ServiceTranslator.DUMMY, facts.device())) {
-        items.add(
-            new Item.Sysctl("net/ipv4/conf/" + device + "/rp_filter", "2", Optional.of("1")));
+        items.add(new Item.Sysctl("net/ipv4/conf/" + device + "/rp_filter", "2", Optional.of("1")));
       }
     }
     IpvsTimeouts timeouts =
@@ -91,17 +90,24 @@ final class BaseTranslator {
       specs.addAll(icmpAccepts(family));
       specs.add(
           comment("allow input traffic to ipvs services")
-              + " -m set --match-set " + ports + " dst,dst -j ACCEPT");
+              + " -m set --match-set "
+              + ports
+              + " dst,dst -j ACCEPT");
       specs.add(
           comment("reject all unexpected traffic to service IPs")
-              + " -m set ! --match-set " + local + " dst -j REJECT");
+              + " -m set ! --match-set "
+              + local
+              + " dst -j REJECT");
       hook(
           family,
           "filter",
           "INPUT",
           -5,
           comment("handle traffic to IPVS service IPs in custom chain")
-              + " -m set --match-set " + vips + " dst -j " + Names.SERVICES);
+              + " -m set --match-set "
+              + vips
+              + " dst -j "
+              + Names.SERVICES);
     }
     chain(family, "filter", Names.SERVICES, 0, specs);
   }
@@ -176,7 +182,8 @@ final class BaseTranslator {
               comment(
                       "rule to explicitly handle traffic for network policies ACCEPT/REJECT"
                           + " decision")
-                  + " -j " + Names.TAIL,
+                  + " -j "
+                  + Names.TAIL,
               comment("rule to explicitly ACCEPT traffic that comply to network policies")
                   + " -m mark --mark 0x20000/0x20000 -j ACCEPT"));
       String builtin = top.substring("KUBE-ROUTER-".length());
@@ -191,8 +198,7 @@ final class BaseTranslator {
 
   private List<String> tail(IpFamily family) {
     List<String> specs = new ArrayList<>();
-    List<Cidr> cidrs =
-        options.policy().defaultDeny() ? facts.podCidrs(family) : List.of();
+    List<Cidr> cidrs = options.policy().defaultDeny() ? facts.podCidrs(family) : List.of();
     String ready = comment("reject unprogrammed local pod (default-deny)");
     for (Cidr cidr : cidrs) {
       String pods = set(family, "kube-router-local-pods", "hash:ip");
@@ -317,8 +323,11 @@ final class BaseTranslator {
         "filter",
         "FORWARD",
         -4,
-        comment("allow outbound node port traffic on node interface with which node ip is associated")
-            + " -o " + facts.device() + " -j ACCEPT");
+        comment(
+                "allow outbound node port traffic on node interface with which node ip is associated")
+            + " -o "
+            + facts.device()
+            + " -j ACCEPT");
     hook(
         family,
         "filter",
@@ -337,8 +346,14 @@ final class BaseTranslator {
           "nat",
           "POSTROUTING",
           100,
-          "-m set --match-set " + subnets + " src -m set ! --match-set " + subnets
-              + " dst -m set ! --match-set " + nodes + " dst -j MASQUERADE" + RANDOM);
+          "-m set --match-set "
+              + subnets
+              + " src -m set ! --match-set "
+              + subnets
+              + " dst -m set ! --match-set "
+              + nodes
+              + " dst -j MASQUERADE"
+              + RANDOM);
     }
   }
 

@@ -295,8 +295,7 @@ public final class ClusterModel {
     if (baseDirty) {
       baseDirty = false;
       changed.addAll(
-          replace(
-              Fragment.of("base"), new BaseTranslator(options, facts, cniConf).translate()));
+          replace(Fragment.of("base"), new BaseTranslator(options, facts, cniConf).translate()));
     }
     claimServices();
     for (ObjectKey key : dirty) {
@@ -304,12 +303,13 @@ public final class ClusterModel {
         case SERVICE -> changed.addAll(flushService(key));
         case POD -> changed.addAll(replace(fragment(key), translatePod(key)));
         case NETWORK_POLICY -> changed.addAll(replace(fragment(key), translatePolicy(key)));
-        case NODE -> changed.addAll(
-            replace(
-                fragment(key),
-                nodes.containsKey(key)
-                    ? nodeTranslator.translate(nodes.get(key))
-                    : Translation.NONE));
+        case NODE ->
+            changed.addAll(
+                replace(
+                    fragment(key),
+                    nodes.containsKey(key)
+                        ? nodeTranslator.translate(nodes.get(key))
+                        : Translation.NONE));
         case NAMESPACE, ENDPOINT_SLICE -> throw new IllegalStateException(key.toString());
       }
     }

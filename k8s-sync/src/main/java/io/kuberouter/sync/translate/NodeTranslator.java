@@ -90,7 +90,6 @@ final class NodeTranslator {
   }
 
   private boolean hasFamily(NodeView node, IpFamily family) {
-    return facts.families().contains(family)
-        && node.bestIp(family == IpFamily.IPV6).isPresent();
+    return facts.families().contains(family) && node.bestIp(family == IpFamily.IPV6).isPresent();
   }
 }

@@ -97,10 +97,12 @@ final class PodTranslator {
     List<String> specs = new ArrayList<>();
     specs.add("-m comment --comment \"common netpol rules\" -j " + Names.COMMON);
     specs.add(
-        "-m comment --comment \"from local node\" -d " + ip
+        "-m comment --comment \"from local node\" -d "
+            + ip
             + " -m addrtype --src-type LOCAL -j ACCEPT");
     specs.add(
-        "-m comment --comment \"to local node\" -s " + ip
+        "-m comment --comment \"to local node\" -s "
+            + ip
             + " -m addrtype --dst-type LOCAL -j ACCEPT");
     if (policies.stream().noneMatch(p -> p.egress().isPresent())) {
       specs.add("-m comment --comment \"default egress\" -s " + ip + " -j " + Names.DEFAULT);
@@ -115,14 +117,19 @@ final class PodTranslator {
       for (Direction side : Direction.values()) {
         if (PolicyTranslator.rules(policy, side).isPresent()) {
           specs.add(
-              comment + (side == Direction.INGRESS ? " -d " : " -s ") + ip + " -j "
+              comment
+                  + (side == Direction.INGRESS ? " -d " : " -s ")
+                  + ip
+                  + " -j "
                   + PolicyTranslator.chain(policy.key(), family, side));
         }
       }
     }
     String undecided = " -m mark ! --mark 0x10000/0x10000";
     specs.add(
-        "-m comment --comment " + Rules.about(name, "log-drop") + undecided
+        "-m comment --comment "
+            + Rules.about(name, "log-drop")
+            + undecided
             + " -m limit --limit 10/minute --limit-burst 10 -j NFLOG --nflog-group 100");
     specs.add("-m comment --comment " + Rules.about(name, "reject") + undecided + " -j REJECT");
     specs.add("-j MARK --set-mark 0/0x10000");
@@ -145,7 +152,9 @@ final class PodTranslator {
         Names.FORWARD,
         name,
         List.of(
-            "-d " + ip + in, "-d " + ip + bridged + in, "-s " + ip + out,
+            "-d " + ip + in,
+            "-d " + ip + bridged + in,
+            "-s " + ip + out,
             "-s " + ip + bridged + out),
         items);
     jump(family, Names.OUTPUT, name, List.of("-d " + ip + in, "-s " + ip + out), items);

@@ -97,7 +97,9 @@ final class PolicyTranslator {
                     : PodSelection.in(namespace, pods.pods()));
           }
         }
-        if (selections.isEmpty() && rules.get(i).peers().isEmpty() && side == Direction.EGRESS
+        if (selections.isEmpty()
+            && rules.get(i).peers().isEmpty()
+            && side == Direction.EGRESS
             && rules.get(i).ports().stream().anyMatch(p -> p instanceof Port.Named)) {
           selections.add(PodSelection.across(LabelSelector.ALL, LabelSelector.ALL));
         }
@@ -232,18 +234,18 @@ final class PolicyTranslator {
         allow("pods", Optional.of(set));
       }
       List<Peer.IpBlock> blocks = new ArrayList<>();
-      rule.peers().forEach(
-          p -> {
-            if (p instanceof Peer.IpBlock block) {
-              blocks.add(block);
-            }
-          });
+      rule.peers()
+          .forEach(
+              p -> {
+                if (p instanceof Peer.IpBlock block) {
+                  blocks.add(block);
+                }
+              });
       Map<Cidr, Boolean> union = BlockUnion.of(blocks, family);
       if (!union.isEmpty()) {
         String set = peerSet(policy.key(), family, side, index, "ipblock");
         items.add(new Item.IpSet(family, set, "hash:net"));
-        union.forEach(
-            (cidr, nomatch) -> items.add(new Item.SetEntry(set, setText(cidr), nomatch)));
+        union.forEach((cidr, nomatch) -> items.add(new Item.SetEntry(set, setText(cidr), nomatch)));
         allow("cidr", Optional.of(set));
       }
     }

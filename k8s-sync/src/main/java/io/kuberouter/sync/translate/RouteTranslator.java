@@ -56,11 +56,21 @@ final class RouteTranslator {
           ? new Translation(
               List.of(
                   new Item.Route(
-                      MAIN, UNICAST, PROTOCOL, 0, destination, Optional.of(nextHop), "",
-                      Optional.empty(), metric)),
+                      MAIN,
+                      UNICAST,
+                      PROTOCOL,
+                      0,
+                      destination,
+                      Optional.of(nextHop),
+                      "",
+                      Optional.empty(),
+                      metric)),
               List.of())
-          : refused(subject, "not installed: next hop " + IpText.format(nextHop)
-              + " is on no network of this node");
+          : refused(
+              subject,
+              "not installed: next hop "
+                  + IpText.format(nextHop)
+                  + " is on no network of this node");
     }
     Optional<InetAddress> local = facts.ip(NodeFacts.familyOf(nextHop));
     if (local.isEmpty()) {
@@ -77,8 +87,15 @@ final class RouteTranslator {
             Optional.of(nextHop)));
     items.add(
         new Item.Route(
-            OVERLAY, UNICAST, BOOT, 0, Cidr.host(nextHop), Optional.empty(), device,
-            Optional.empty(), metric));
+            OVERLAY,
+            UNICAST,
+            BOOT,
+            0,
+            Cidr.host(nextHop),
+            Optional.empty(),
+            device,
+            Optional.empty(),
+            metric));
     items.add(
         new Item.Route(
             MAIN, UNICAST, PROTOCOL, 0, destination, Optional.empty(), device, local, metric));

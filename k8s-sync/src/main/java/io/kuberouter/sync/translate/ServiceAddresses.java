@@ -35,7 +35,8 @@ record ServiceAddresses(
 
   private static boolean isHeadless(ServiceView service) {
     return service.clusterIps().isEmpty()
-        || service.clusterIps().stream().allMatch(ip -> ip.isEmpty() || ip.equalsIgnoreCase("None"));
+        || service.clusterIps().stream()
+            .allMatch(ip -> ip.isEmpty() || ip.equalsIgnoreCase("None"));
   }
 
   static ServiceAddresses of(

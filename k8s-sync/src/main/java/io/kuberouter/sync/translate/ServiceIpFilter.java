@@ -20,14 +20,20 @@ final class ServiceIpFilter {
   /** {@return those of {@code spec.externalIPs} that may be used} */
   List<InetAddress> externalIps(List<String> texts, Consumer<String> rejected) {
     return filter(
-        texts, options.serviceExternalIpRanges(), "external IP", "--service-external-ip-range",
+        texts,
+        options.serviceExternalIpRanges(),
+        "external IP",
+        "--service-external-ip-range",
         rejected);
   }
 
   /** {@return those load-balancer addresses that may be used} */
   List<InetAddress> loadBalancerIps(List<String> texts, Consumer<String> rejected) {
     return filter(
-        texts, options.loadBalancerIpRanges(), "load balancer IP", "--loadbalancer-ip-range",
+        texts,
+        options.loadBalancerIpRanges(),
+        "load balancer IP",
+        "--loadbalancer-ip-range",
         rejected);
   }
 
@@ -44,8 +50,7 @@ final class ServiceIpFilter {
       }
       if (options.strictExternalIpValidation()) {
         if (options.serviceClusterIpRanges().stream().anyMatch(c -> c.contains(address))) {
-          rejected.accept(
-              kind + " " + text + " left out: it lies in --service-cluster-ip-range");
+          rejected.accept(kind + " " + text + " left out: it lies in --service-cluster-ip-range");
           continue;
         }
         if (ranges.stream().noneMatch(c -> c.contains(address))) {

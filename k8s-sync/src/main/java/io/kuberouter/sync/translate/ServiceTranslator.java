@@ -135,7 +135,11 @@ final class ServiceTranslator {
     String scheduler = wanted;
     if (!SCHEDULERS.contains(wanted)) {
       work.note(
-          "annotation " + SCHEDULER + ": no scheduler \"" + wanted + "\" (rr, lc, dh, sh, mh); rr used");
+          "annotation "
+              + SCHEDULER
+              + ": no scheduler \""
+              + wanted
+              + "\" (rr, lc, dh, sh, mh); rr used");
       scheduler = "rr";
     }
     int flags = 0;
@@ -157,8 +161,7 @@ final class ServiceTranslator {
     return new Scheduling(scheduler, flags, timeout);
   }
 
-  private List<Server> servers(
-      ServicePort port, Collection<EndpointSliceView> slices, Work work) {
+  private List<Server> servers(ServicePort port, Collection<EndpointSliceView> slices, Work work) {
     Map<String, Server> servers = new LinkedHashMap<>();
     for (EndpointSliceView slice : slices) {
       if (slice.headless()
@@ -322,8 +325,16 @@ final class ServiceTranslator {
               List.of(
                   Rules.parse(
                       family,
-                      "-s " + from + " -d " + from + " -m ipvs --vaddr " + to + " --vport " + port
-                          + " -j SNAT --to-source " + to))));
+                      "-s "
+                          + from
+                          + " -d "
+                          + from
+                          + " -m ipvs --vaddr "
+                          + to
+                          + " --vport "
+                          + port
+                          + " -j SNAT --to-source "
+                          + to))));
       items.add(
           new Item.HookRule(
               new ChainKey(family, "nat", "POSTROUTING"),

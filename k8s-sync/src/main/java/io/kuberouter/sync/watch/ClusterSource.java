@@ -8,8 +8,8 @@ public interface ClusterSource extends AutoCloseable {
 
   /**
    * Starts telling events: first all objects, then {@link ClusterEvent.Synced} once, then changes.
-   * Events arrive one at a time; the consumer must not block for long. What fails on the way
-   * (a lost server, a broken file) is told as {@link ClusterEvent.Rejected} and retried.
+   * Events arrive one at a time; the consumer must not block for long. What fails on the way (a
+   * lost server, a broken file) is told as {@link ClusterEvent.Rejected} and retried.
    */
   void start(Consumer<ClusterEvent> consumer);
 

@@ -150,8 +150,7 @@ final class EndpointDeriver {
       Map<List<SlicePort>, List<Endpoint>> byPorts = new java.util.LinkedHashMap<>();
       for (ObjectKey podKey : podsByLabel.getOrDefault(first, Set.of())) {
         PodView pod = pods.get(podKey);
-        if (!pod.labels().entrySet().containsAll(service.selector().entrySet())
-            || pod.finished()) {
+        if (!pod.labels().entrySet().containsAll(service.selector().entrySet()) || pod.finished()) {
           continue;
         }
         Optional<String> ip =
@@ -177,13 +176,7 @@ final class EndpointDeriver {
         slices.put(
             key,
             new EndpointSliceView(
-                key,
-                service.key().name(),
-                false,
-                false,
-                type,
-                entry.getKey(),
-                entry.getValue()));
+                key, service.key().name(), false, false, type, entry.getKey(), entry.getValue()));
       }
     }
     return slices;

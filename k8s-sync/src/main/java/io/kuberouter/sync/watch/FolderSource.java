@@ -51,8 +51,9 @@ public final class FolderSource implements ClusterSource {
     FolderSource source = new FolderSource(Path.of("."));
     List<ClusterEvent> events = new ArrayList<>();
     ManifestReader.Result result = ManifestReader.read(name, text);
-    result.rejections().forEach(
-        r -> events.add(new ClusterEvent.Rejected(r.subject(), r.reason())));
+    result
+        .rejections()
+        .forEach(r -> events.add(new ClusterEvent.Rejected(r.subject(), r.reason())));
     source.files.put(Path.of(name), result.objects());
     source.tell(events::add);
     events.add(new ClusterEvent.Synced());
@@ -131,8 +132,7 @@ public final class FolderSource implements ClusterSource {
   private void read(Path file, Consumer<ClusterEvent> consumer) {
     try {
       String text = Files.readString(file, StandardCharsets.UTF_8);
-      ManifestReader.Result result =
-          ManifestReader.read(folder.relativize(file).toString(), text);
+      ManifestReader.Result result = ManifestReader.read(folder.relativize(file).toString(), text);
       Map<ObjectKey, ClusterObject> objects = new TreeMap<>(result.objects());
       for (ManifestReader.Rejection rejection : result.rejections()) {
         consumer.accept(new ClusterEvent.Rejected(rejection.subject(), rejection.reason()));

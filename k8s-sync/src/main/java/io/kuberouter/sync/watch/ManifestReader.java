@@ -12,8 +12,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * YAML text (JSON is YAML) → objects. Documents are read one by one, lists and dumps item by item: a
- * broken one is reported with file and line, and the others are taken.
+ * YAML text (JSON is YAML) → objects. Documents are read one by one, lists and dumps item by item:
+ * a broken one is reported with file and line, and the others are taken.
  */
 final class ManifestReader {
 

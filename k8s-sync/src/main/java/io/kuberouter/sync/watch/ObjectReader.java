@@ -265,8 +265,7 @@ final class ObjectReader {
   private static NetworkPolicyView policy(ObjectKey key, Tree tree) {
     Tree spec = tree.get("spec");
     List<String> types = spec.get("policyTypes").texts();
-    boolean egress =
-        types.isEmpty() ? spec.get("egress").exists() : types.contains("Egress");
+    boolean egress = types.isEmpty() ? spec.get("egress").exists() : types.contains("Egress");
     boolean ingress = types.isEmpty() || types.contains("Ingress");
     return new NetworkPolicyView(
         key,
@@ -306,8 +305,7 @@ final class ObjectReader {
     List<Cidr> except = block.get("except").list().stream().map(ObjectReader::cidr).toList();
     for (Cidr e : except) {
       if (!cidr.contains(e.network()) || e.length() <= cidr.length()) {
-        throw new FieldException(
-            block.path() + ".except: " + e + " does not lie within " + cidr);
+        throw new FieldException(block.path() + ".except: " + e + " does not lie within " + cidr);
       }
     }
     return new NetworkPolicyView.Peer.IpBlock(cidr, except);
@@ -355,12 +353,12 @@ final class ObjectReader {
             case "NotIn" -> LabelSelector.Operator.NOT_IN;
             case "Exists" -> LabelSelector.Operator.EXISTS;
             case "DoesNotExist" -> LabelSelector.Operator.DOES_NOT_EXIST;
-            default -> throw new FieldException(
-                e.path() + ".operator", "In, NotIn, Exists or DoesNotExist", text);
+            default ->
+                throw new FieldException(
+                    e.path() + ".operator", "In, NotIn, Exists or DoesNotExist", text);
           };
       expressions.add(
-          new LabelSelector.Requirement(
-              e.get("key").text(""), operator, e.get("values").texts()));
+          new LabelSelector.Requirement(e.get("key").text(""), operator, e.get("values").texts()));
     }
     return new LabelSelector(tree.get("matchLabels").strings(), expressions);
   }

@@ -91,8 +91,7 @@ public final class Commands {
 
   private List<ClusterEvent> events() throws IOException {
     if (settings.manifests().isPresent() && settings.manifests().get().equals("-")) {
-      return FolderSource.readText(
-          "stdin", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return FolderSource.readText("stdin", new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     return FolderSource.readOnce(folder());
   }
@@ -175,8 +174,7 @@ public final class Commands {
     NodeIo io = node();
     Plan plan = new PlanSession(settings.agent()).cleanup(io);
     Ledger ledger = Ledger.open(io.stateFolder());
-    Observed observed =
-        new NodeObserver(io, settings.agent(), ledger).observe(new DesiredState());
+    Observed observed = new NodeObserver(io, settings.agent(), ledger).observe(new DesiredState());
     List<PlanApplier.Failure> failures =
         new PlanApplier(io, ledger, BgpPlane.SILENT).apply(plan, observed);
     out.print(plan.isEmpty() ? "nothing to do\n" : PlanText.format(plan));

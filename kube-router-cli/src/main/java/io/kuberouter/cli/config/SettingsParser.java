@@ -25,8 +25,14 @@ public final class SettingsParser {
   private static final Set<String> COMMANDS = Set.of("run", "plan", "verify", "cleanup");
   private static final Set<String> OUTPUTS =
       Set.of(
-          "text", "json", "ipvsadm-save", "iptables-save", "ip6tables-save", "ipset-save",
-          "routes", "bgp");
+          "text",
+          "json",
+          "ipvsadm-save",
+          "iptables-save",
+          "ip6tables-save",
+          "ipset-save",
+          "routes",
+          "bgp");
   private static final Pattern PORTS = Pattern.compile("([0-9]+)[:-]([0-9]+)");
 
   private final Map<String, List<String>> given = new LinkedHashMap<>();
@@ -166,7 +172,8 @@ public final class SettingsParser {
     String command = words.isEmpty() ? "run" : words.get(0);
     if (words.size() > 1 || !COMMANDS.contains(command)) {
       throw new UsageException(
-          "unexpected argument \"" + words.get(words.size() - 1)
+          "unexpected argument \""
+              + words.get(words.size() - 1)
               + "\"; the commands are run, plan, verify and cleanup");
     }
     if (bool("cleanup-config")) {
@@ -211,14 +218,19 @@ public final class SettingsParser {
     boolean six = bool("enable-ipv6");
     Map<String, List<Cidr>> ranges = new HashMap<>();
     for (String name :
-        List.of(
-            "service-cluster-ip-range", "service-external-ip-range", "loadbalancer-ip-range")) {
+        List.of("service-cluster-ip-range", "service-external-ip-range", "loadbalancer-ip-range")) {
       ranges.put(name, cidrs(name));
       for (Cidr cidr : cidrs(name)) {
         if (cidr.isIpv6() ? !six : !four) {
           throw new UsageException(
-              (cidr.isIpv6() ? "IPv6" : "IPv4") + " CIDR " + cidr + " specified in --" + name
-                  + " while " + (cidr.isIpv6() ? "IPv6" : "IPv4") + " is disabled");
+              (cidr.isIpv6() ? "IPv6" : "IPv4")
+                  + " CIDR "
+                  + cidr
+                  + " specified in --"
+                  + name
+                  + " while "
+                  + (cidr.isIpv6() ? "IPv6" : "IPv4")
+                  + " is disabled");
         }
       }
     }
@@ -268,8 +280,7 @@ public final class SettingsParser {
 
   private RouterOptions router() throws UsageException {
     long asn = number("cluster-asn", 0, 4294967294L);
-    boolean privateAsn =
-        asn == 0 || (asn >= 64512 && asn <= 65535) || asn >= 4200000000L;
+    boolean privateAsn = asn == 0 || (asn >= 64512 && asn <= 65535) || asn >= 4200000000L;
     if (!privateAsn) {
       throw bad("cluster-asn", Long.toString(asn), "64512-65535 or 4200000000-4294967294");
     }
@@ -328,8 +339,7 @@ public final class SettingsParser {
       if (asn == 23456 || (asn >= 64000 && asn <= 64511) || (asn >= 65535 && asn <= 131071)) {
         throw bad("peer-router-asns", asns.get(i), "an AS number that is not reserved");
       }
-      int port =
-          ports.isEmpty() ? 179 : (int) number("peer-router-ports", ports.get(i), 1, 65535);
+      int port = ports.isEmpty() ? 179 : (int) number("peer-router-ports", ports.get(i), 1, 65535);
       peers.add(new RouterOptions.Peer(address, asn, port, Optional.empty()));
     }
     return peers;

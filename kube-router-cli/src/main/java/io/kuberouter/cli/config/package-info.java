@@ -1,4 +1,7 @@
-/** Flags as an operator writes them. Reading order: {@link Flags}, {@link SettingsParser}, {@link Settings}. */
+/**
+ * Flags as an operator writes them. Reading order: {@link Flags}, {@link SettingsParser}, {@link
+ * Settings}.
+ */
 @NullMarked
 package io.kuberouter.cli.config;
 

@@ -68,8 +68,8 @@ public final class JnrNetlinkTransport implements NetlinkTransport {
       throw new KernelException("socket(AF_NETLINK, " + protocol + ")", runtime.getLastError(), "");
     }
     JnrNetlinkTransport transport = new JnrNetlinkTransport(libc, runtime, fd);
-    byte[] address = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder())
-        .putShort((short) AF_NETLINK).array();
+    byte[] address =
+        ByteBuffer.allocate(12).order(ByteOrder.nativeOrder()).putShort((short) AF_NETLINK).array();
     if (libc.bind(fd, address, address.length) < 0) {
       int errno = runtime.getLastError();
       transport.close();

@@ -1,6 +1,4 @@
-/**
- * The transport on jnr-ffi: socket, bind, send, recv.
- */
+/** The transport on jnr-ffi: socket, bind, send, recv. */
 @NullMarked
 package io.kuberouter.netlink.transport.jnr;
 
