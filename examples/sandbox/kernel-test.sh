@@ -8,7 +8,7 @@ work=${KUBE_ROUTER_SANDBOX:-/var/lib/kube-router-sandbox}/$$
 mkdir -p "$work" /lib/modules
 trap 'rm -rf "$work"' EXIT
 sed "s#@TOP@#$top#g; s#@WORK@#$work#g" "$here/init.sh" >"$work/init.sh"
-chmod +x "$work/init.sh"
+chmod +x "$work/init.sh" "$top/kube-router-cli/target/kube-router/bin/kube-router"
 timeout 240 taskset -c 1 linux.uml mem=1024M root=/dev/root rootfstype=hostfs rootflags=/ ro \
   init="$work/init.sh" con=null con0=fd:0,fd:1 quiet </dev/null >"$work/console" 2>&1 || true
 if [ ! -f "$work/result" ]; then
