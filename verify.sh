@@ -39,7 +39,7 @@ JAVA_HOME=$(jdk 17) ./mvnw -B -ntp clean verify
 newer=$(jdk 25)
 if [ -n "$newer" ]; then
   echo "== the same classes on JDK 25"
-  JAVA_HOME=$newer ./mvnw -B -ntp -P '!errorprone' surefire:test
+  JAVA_HOME=$newer ./mvnw -B -ntp -P '!errorprone' test
 else
   skips+=("tests on JDK 25: none is installed")
 fi

@@ -1,4 +1,4 @@
-/** Edge: neighbours and the sessions with them. Reading order: {@link PeerConfig}. */
+/** Edge: neighbours, sessions, and the routes that they bring. Reading order: {@link SpeakerConfig}, {@link PeerConfig}, {@link Speaker}. */
 @NullMarked
 package io.kuberouter.bgp.session;
 

@@ -1,0 +1,5 @@
+/** BGP messages as values. Reading order: {@link BgpMessage}, {@link PathAttributes}. */
+@NullMarked
+package io.kuberouter.bgp.message;
+
+import org.jspecify.annotations.NullMarked;
