@@ -15,6 +15,8 @@ need ipvsadm ipvsadm
 need linux.uml user-mode-linux
 need modprobe kmod
 need ip iproute2
+need bird bird2
+need curl curl
 compgen -G '/usr/lib/jvm/*17*/bin/javac' >/dev/null || missing+=(openjdk-17-jdk-headless)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "installing: ${missing[*]}"

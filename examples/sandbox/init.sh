@@ -9,7 +9,9 @@ exec >@WORK@/out 2>&1
 for f in iptables ip6tables; do for s in '' -save -restore; do ln -s "/usr/sbin/$f-legacy$s" "/run/sbin/$f$s"; done; done
 for m in br_netfilter ip_vs ip_vs_rr nf_conntrack xt_set dummy veth bridge; do modprobe "$m"; done
 ip link set lo up
-ip link add eth0 type dummy; ip addr add 10.99.0.11/24 dev eth0; ip addr add fd99::11/64 dev eth0 nodad; ip link set eth0 up
+ip netns add router; ip link add eth0 type veth peer name eth0 netns router; ip addr add 10.99.0.11/24 dev eth0; ip addr add fd99::11/64 dev eth0 nodad; ip link set eth0 up
+ip -n router link set lo up; ip -n router addr add 10.99.0.1/24 dev eth0; ip -n router addr add fd99::1/64 dev eth0 nodad; ip -n router link set eth0 up
+ip netns exec router bird -c @TOP@/examples/sandbox/bird.conf -s /run/bird.ctl
 sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
 cp @TOP@/examples/sandbox/manifests/*.yaml /run/m/
 cp @TOP@/examples/sandbox/10-kuberouter.conflist /run/10-kuberouter.conflist
@@ -18,7 +20,8 @@ export KUBE_ROUTER_CNI_CONF_FILE=/run/10-kuberouter.conflist
 result() { echo "$*" >>@WORK@/result; }
 check() { local what=$1; shift; if "$@" >/run/check 2>&1; then result "PASS $what"; else result "FAIL $what: $(tail -3 /run/check | tr '\n' ' ')"; fi; }
 agent() { @TOP@/kube-router-cli/target/kube-router/bin/kube-router "$@" --manifests /run/m --hostname-override node1 --enable-ipv6 \
-  --service-cluster-ip-range=10.96.0.0/16,fd96::/108 --enable-overlay=false; }
+  --service-cluster-ip-range=10.96.0.0/16,fd96::/108 --enable-overlay=false \
+  --peer-router-ips=10.99.0.1 --peer-router-asns=65000 --advertise-cluster-ip; }
 within() { local n=$1; shift; for _ in $(seq "$((n * 5))"); do "$@" && return 0; sleep 0.2; done; return 1; }
 
 # what somebody else made, which must survive everything
@@ -50,6 +53,14 @@ sticky() { for _ in 1 2 3 4; do get p13 http://10.96.10.2/; done | grep -o '^web
 check "ClientIP affinity sticks" sticky
 check "the policy blocks a pod that it does not allow" sh -c "! ip netns exec p11 curl -s -m 3 http://10.244.0.12:8080/"
 check "the same over IPv6" sh -c "! ip netns exec p11 curl -s -m 3 'http://[fd24::12]:8080/'"
+bird_has() { birdc -s /run/bird.ctl show route | grep -q "^$1 "; }
+for p in 10.244.0.0/24 10.96.10.1/32 fd24::/64 fd96::a:1/128; do check "BIRD has learned $p" within 20 bird_has "$p"; done
+check "a route of BIRD is in the kernel, protocol 17" within 5 sh -c "ip route show 10.50.0.0/16 | grep -q 'via 10.99.0.1 dev eth0 proto 17'"
+check "the same over IPv6" within 5 sh -c "ip -6 route show fd50::/64 | grep -q 'via fd99::1 dev eth0 proto 17'"
+birdc -s /run/bird.ctl disable far4 >/dev/null
+check "withdrawn by BIRD, it leaves the kernel" within 5 sh -c "! ip route show 10.50.0.0/16 | grep -q proto"
+check "a node port answers the external router" sh -c "ip netns exec router curl -s -m 3 http://10.99.0.11:30080/ | grep -q '^web1[12]'"
+check "the same over IPv6" sh -c "ip netns exec router curl -s -m 3 'http://[fd99::11]:30080/' | grep -q '^web1[12]'"
 rm /run/m/policy.yaml
 check "removing the policy's file unblocks within two seconds" within 2 sh -c "ip netns exec p11 curl -s -m 1 http://10.244.0.12:8080/ | grep -q web12"
 cp @TOP@/examples/sandbox/manifests/policy.yaml /run/m/

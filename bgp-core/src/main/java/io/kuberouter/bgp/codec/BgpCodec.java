@@ -221,8 +221,7 @@ public final class BgpCodec {
    * @param fourOctetAs how the peer writes AS numbers
    * @throws BgpProtocolException with the NOTIFICATION that answers it
    */
-  public static BgpMessage decode(ByteBuffer in, boolean fourOctetAs)
-      throws BgpProtocolException {
+  public static BgpMessage decode(ByteBuffer in, boolean fourOctetAs) throws BgpProtocolException {
     int length = length(in);
     int type = in.get(in.position() + 18) & 0xff;
     ByteBuffer body = in.slice(in.position() + HEADER, length - HEADER);
@@ -230,16 +229,16 @@ public final class BgpCodec {
       return switch (type) {
         case OPEN -> decodeOpen(body);
         case UPDATE -> decodeUpdate(body, fourOctetAs);
-        case NOTIFICATION -> new BgpMessage.Notification(
-            body.get() & 0xff, body.get() & 0xff, Optional.empty());
+        case NOTIFICATION ->
+            new BgpMessage.Notification(body.get() & 0xff, body.get() & 0xff, Optional.empty());
         case KEEPALIVE -> new BgpMessage.Keepalive();
         case ROUTE_REFRESH -> new BgpMessage.RouteRefresh(body.getShort() == 2);
         default -> throw new BgpProtocolException(1, 3, "bad message type " + type);
       };
     } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       int code = type == OPEN ? 2 : type == UPDATE ? 3 : 1;
-      throw new BgpProtocolException(code, type == UPDATE ? 1 : 2, "message of type " + type
-          + " is cut or malformed");
+      throw new BgpProtocolException(
+          code, type == UPDATE ? 1 : 2, "message of type " + type + " is cut or malformed");
     }
   }
 

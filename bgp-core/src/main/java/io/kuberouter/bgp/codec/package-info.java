@@ -1,4 +1,7 @@
-/** Messages and their bytes (RFC 4271, 4760, 5492, 6793): pure functions. Reading order: {@link BgpCodec}, {@link BgpProtocolException}. */
+/**
+ * Messages and their bytes (RFC 4271, 4760, 5492, 6793): pure functions. Reading order: {@link
+ * BgpCodec}, {@link BgpProtocolException}.
+ */
 @NullMarked
 package io.kuberouter.bgp.codec;
 

@@ -31,23 +31,27 @@ public final class SessionFsm {
   /** {@return what follows from an event} */
   public static Transition step(SessionState state, SessionEvent event) {
     return switch (event) {
-      case TCP_CONNECTED -> state == SessionState.CONNECT
-          ? to(SessionState.OPEN_SENT, Action.SEND_OPEN, Action.START_TIMERS)
-          : unexpected();
-      case OPEN_RECEIVED -> state == SessionState.OPEN_SENT
-          ? to(SessionState.OPEN_CONFIRM, Action.SEND_KEEPALIVE, Action.START_TIMERS)
-          : unexpected();
-      case KEEPALIVE_RECEIVED -> switch (state) {
-        case OPEN_CONFIRM -> to(
-            SessionState.ESTABLISHED, Action.RESTART_HOLD_TIMER, Action.ANNOUNCE_ROUTES);
-        case ESTABLISHED -> to(SessionState.ESTABLISHED, Action.RESTART_HOLD_TIMER);
-        case IDLE, CONNECT, OPEN_SENT -> unexpected();
-      };
-      case UPDATE_RECEIVED -> state == SessionState.ESTABLISHED
-          ? to(SessionState.ESTABLISHED, Action.RESTART_HOLD_TIMER, Action.PROCESS_UPDATE)
-          : unexpected();
-      case HOLD_TIMER_EXPIRED -> to(
-          SessionState.IDLE, Action.NOTIFY_HOLD_TIMER_EXPIRED, Action.CLOSE);
+      case TCP_CONNECTED ->
+          state == SessionState.CONNECT
+              ? to(SessionState.OPEN_SENT, Action.SEND_OPEN, Action.START_TIMERS)
+              : unexpected();
+      case OPEN_RECEIVED ->
+          state == SessionState.OPEN_SENT
+              ? to(SessionState.OPEN_CONFIRM, Action.SEND_KEEPALIVE, Action.START_TIMERS)
+              : unexpected();
+      case KEEPALIVE_RECEIVED ->
+          switch (state) {
+            case OPEN_CONFIRM ->
+                to(SessionState.ESTABLISHED, Action.RESTART_HOLD_TIMER, Action.ANNOUNCE_ROUTES);
+            case ESTABLISHED -> to(SessionState.ESTABLISHED, Action.RESTART_HOLD_TIMER);
+            case IDLE, CONNECT, OPEN_SENT -> unexpected();
+          };
+      case UPDATE_RECEIVED ->
+          state == SessionState.ESTABLISHED
+              ? to(SessionState.ESTABLISHED, Action.RESTART_HOLD_TIMER, Action.PROCESS_UPDATE)
+              : unexpected();
+      case HOLD_TIMER_EXPIRED ->
+          to(SessionState.IDLE, Action.NOTIFY_HOLD_TIMER_EXPIRED, Action.CLOSE);
       case NOTIFICATION_RECEIVED, TCP_LOST -> to(SessionState.IDLE, Action.CLOSE);
       case STOP -> to(SessionState.IDLE, Action.NOTIFY_CEASE, Action.CLOSE);
     };

@@ -1,4 +1,7 @@
-/** Edge: neighbours, sessions, and the routes that they bring. Reading order: {@link SpeakerConfig}, {@link PeerConfig}, {@link Speaker}. */
+/**
+ * Edge: neighbours, sessions, and the routes that they bring. Reading order: {@link SpeakerConfig},
+ * {@link PeerConfig}, {@link Speaker}.
+ */
 @NullMarked
 package io.kuberouter.bgp.session;
 

@@ -1,12 +1,15 @@
 package io.kuberouter.sync.agent;
 
+import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.ClusterEvent;
+import io.kuberouter.sync.cluster.NodeView;
 import io.kuberouter.sync.config.AgentOptions;
 import io.kuberouter.sync.dataplane.BgpPlane;
 import io.kuberouter.sync.dataplane.Ledger;
 import io.kuberouter.sync.dataplane.NodeIo;
 import io.kuberouter.sync.dataplane.NodeObserver;
 import io.kuberouter.sync.dataplane.PlanApplier;
+import io.kuberouter.sync.dataplane.SpeakerPlane;
 import io.kuberouter.sync.desired.Item;
 import io.kuberouter.sync.desired.ItemKey;
 import io.kuberouter.sync.plan.Observed;
@@ -17,12 +20,16 @@ import io.kuberouter.sync.translate.ClusterModel;
 import io.kuberouter.sync.translate.Note;
 import io.kuberouter.sync.watch.ClusterSource;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -44,6 +51,9 @@ public final class NodeAgent implements AutoCloseable {
   /** How long the kernel may take to add its own route for a new IPv6 address. */
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
+  /** How long routes of an earlier run stay until the sessions have told them again. */
+  private static final Duration LEARN_AGAIN = Duration.ofSeconds(60);
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(60);
 
@@ -52,25 +62,19 @@ public final class NodeAgent implements AutoCloseable {
   private final String cniConf;
   private final ClusterSource source;
   private final NodeIo io;
-  private final BgpPlane bgp;
+  private final Map<Cidr, Optional<InetAddress>> learned = new ConcurrentHashMap<>();
   private final BlockingQueue<ClusterEvent> events = new LinkedBlockingQueue<>();
   private final Set<Note> said = new HashSet<>();
   private volatile boolean stopped;
 
   /** Puts an agent together; {@link #run} starts it. */
   public NodeAgent(
-      AgentOptions options,
-      String nodeName,
-      String cniConf,
-      ClusterSource source,
-      NodeIo io,
-      BgpPlane bgp) {
+      AgentOptions options, String nodeName, String cniConf, ClusterSource source, NodeIo io) {
     this.options = options;
     this.nodeName = nodeName;
     this.cniConf = cniConf;
     this.source = source;
     this.io = io;
-    this.bgp = bgp;
   }
 
   /**
@@ -94,7 +98,32 @@ public final class NodeAgent implements AutoCloseable {
     PlanSession session = new PlanSession(options);
     ClusterModel model = session.online(first, nodeName, cniConf, io);
     session.notes().forEach(this::say);
-    new Loop(model, Ledger.open(io.stateFolder())).run();
+    NodeView node = PlanSession.ownNode(first, nodeName);
+    BgpPlane bgp = options.common().runRouter() ? speaker(node) : BgpPlane.SILENT;
+    new Loop(model, Ledger.open(io.stateFolder()), bgp).run();
+  }
+
+  /** Learned routes wait in a map; a word in the queue wakes the loop. */
+  private BgpPlane speaker(NodeView node) throws IOException {
+    List<InetAddress> listen = new ArrayList<>();
+    if (options.common().enableIpv4()) {
+      node.bestIp(false).ifPresent(listen::add);
+    }
+    if (options.common().enableIpv6()) {
+      node.bestIp(true).ifPresent(listen::add);
+    }
+    InetAddress identifier =
+        node.bestIp(false)
+            .orElseThrow(
+                () -> new IOException("a BGP identifier needs an IPv4 address of the node"));
+    return new SpeakerPlane(
+        options.router(),
+        listen,
+        identifier,
+        (destination, nextHop) -> {
+          learned.put(destination, nextHop);
+          events.add(new ClusterEvent.Synced());
+        });
   }
 
   private void say(Note note) {
@@ -109,10 +138,11 @@ public final class NodeAgent implements AutoCloseable {
     private final NodeObserver observer;
     private final PlanApplier applier;
     private Observed observed = new Observed();
+    private final long learnedAgain = System.nanoTime() + LEARN_AGAIN.toNanos();
     private long nextFull = System.nanoTime();
     private Duration retry = FIRST_RETRY;
 
-    Loop(ClusterModel model, Ledger ledger) {
+    Loop(ClusterModel model, Ledger ledger, BgpPlane bgp) {
       this.model = model;
       this.observer = new NodeObserver(io, options, ledger);
       this.applier = new PlanApplier(io, ledger, bgp);
@@ -131,6 +161,12 @@ public final class NodeAgent implements AutoCloseable {
           long end = System.nanoTime() + GATHER.toNanos();
           while ((event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS)) != null) {
             take(event);
+          }
+          for (Cidr destination : List.copyOf(learned.keySet())) {
+            Optional<InetAddress> nextHop = learned.remove(destination);
+            if (nextHop != null) {
+              model.learn(destination, nextHop);
+            }
           }
           Set<ItemKey> changed = model.flush();
           model.notes().forEach(NodeAgent.this::say);
@@ -164,7 +200,19 @@ public final class NodeAgent implements AutoCloseable {
         later();
         return;
       }
-      apply(new Planner(model.desired(), observed).full(), "full pass");
+      Plan plan = new Planner(model.desired(), observed).full();
+      if (System.nanoTime() < learnedAgain) {
+        nextFull = Math.min(nextFull, learnedAgain);
+        plan = new Plan(plan.steps().stream().filter(s -> !forgetsRoute(s)).toList());
+      }
+      apply(plan, "full pass");
+    }
+
+    private static boolean forgetsRoute(PlanStep step) {
+      return step.change() instanceof PlanStep.Delete delete
+          && ((delete.item() instanceof Item.Route route
+                  && (route.protocol() == 17 || route.table() == 77))
+              || (delete.item() instanceof Item.Device device && device.name().startsWith("tun-")));
     }
 
     private Duration period() {

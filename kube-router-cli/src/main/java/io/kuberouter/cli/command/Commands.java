@@ -107,13 +107,7 @@ public final class Commands {
       return ExitCode.DONE;
     }
     NodeAgent agent =
-        new NodeAgent(
-            settings.agent(),
-            nodeName(),
-            cniConf(),
-            new FolderSource(folder()),
-            node(),
-            BgpPlane.SILENT);
+        new NodeAgent(settings.agent(), nodeName(), cniConf(), new FolderSource(folder()), node());
     Thread main = Thread.currentThread();
     Runtime.getRuntime()
         .addShutdownHook(

@@ -1,0 +1,110 @@
+package io.kuberouter.sync.dataplane;
+
+import io.kuberouter.bgp.fsm.SessionState;
+import io.kuberouter.bgp.number.Prefix;
+import io.kuberouter.bgp.session.PeerConfig;
+import io.kuberouter.bgp.session.RouteListener;
+import io.kuberouter.bgp.session.Speaker;
+import io.kuberouter.bgp.session.SpeakerConfig;
+import io.kuberouter.sync.cluster.Cidr;
+import io.kuberouter.sync.cluster.IpText;
+import io.kuberouter.sync.config.RouterOptions;
+import io.kuberouter.sync.desired.Item;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The plan's BGP steps on a running speaker. Nodes of the cluster are told our pods' networks,
+ * external neighbours also service addresses; default routes and addresses that we announce
+ * ourselves are not learned. Any thread.
+ */
+public final class SpeakerPlane implements BgpPlane, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpeakerPlane.class);
+
+  private final Map<InetAddress, Boolean> external = new ConcurrentHashMap<>();
+  private final Map<Prefix, Boolean> vips = new ConcurrentHashMap<>();
+  private final boolean advertisePodCidr;
+  private final Speaker speaker;
+
+  /**
+   * Starts the speaker.
+   *
+   * @param addresses of this node, to listen on
+   * @param learned takes each learned route: a next hop, or none when it is gone
+   */
+  public SpeakerPlane(
+      RouterOptions options,
+      List<InetAddress> addresses,
+      InetAddress identifier,
+      BiConsumer<Cidr, Optional<InetAddress>> learned)
+      throws IOException {
+    this.advertisePodCidr = options.advertisePodCidr();
+    List<InetSocketAddress> listen =
+        addresses.stream().map(a -> new InetSocketAddress(a, options.bgpPort())).toList();
+    this.speaker =
+        Speaker.start(
+            new SpeakerConfig(options.clusterAsn(), identifier, listen),
+            new Listener(learned),
+            this::accepts,
+            this::announces);
+  }
+
+  /** Passes routes on, and writes down what sessions do. */
+  private record Listener(BiConsumer<Cidr, Optional<InetAddress>> learned)
+      implements RouteListener {
+    @Override
+    public void onBestPath(Prefix prefix, Optional<InetAddress> nextHop) {
+      learned.accept(new Cidr(prefix.address(), prefix.length()), nextHop);
+    }
+
+    @Override
+    public void onState(InetAddress peer, SessionState state, String reason) {
+      LOG.info("BGP neighbour {}: {} ({})", IpText.format(peer), state, reason);
+    }
+  }
+
+  private boolean announces(PeerConfig peer, Prefix prefix) {
+    boolean vip = vips.getOrDefault(prefix, false);
+    return external.getOrDefault(peer.address(), false) ? vip || advertisePodCidr : !vip;
+  }
+
+  private boolean accepts(PeerConfig peer, Prefix prefix) {
+    return prefix.length() > 0 && !vips.containsKey(prefix);
+  }
+
+  @Override
+  public void addPeer(Item.BgpPeer peer) {
+    external.put(peer.config().address(), peer.external());
+    speaker.addPeer(peer.config());
+  }
+
+  @Override
+  public void removePeer(Item.BgpPeer peer) {
+    speaker.removePeer(peer.config().address());
+  }
+
+  @Override
+  public void announce(Item.BgpRoute route) {
+    vips.put(route.prefix(), route.vip());
+    speaker.announce(route.prefix(), route.nextHop());
+  }
+
+  @Override
+  public void withdraw(Item.BgpRoute route) {
+    speaker.withdraw(route.prefix());
+  }
+
+  @Override
+  public void close() {
+    speaker.close();
+  }
+}
