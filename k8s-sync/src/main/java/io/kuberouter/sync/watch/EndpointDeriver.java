@@ -39,14 +39,20 @@ final class EndpointDeriver {
 
   /** {@return the events to pass on: this one, and those of slices that follow from it} */
   List<ClusterEvent> on(ClusterEvent event) {
-    List<ClusterEvent> out = new ArrayList<>();
-    out.add(event);
+    return on(List.of(event));
+  }
+
+  /** {@return the events to pass on: these, and those of slices that follow from all of them} */
+  List<ClusterEvent> on(List<ClusterEvent> events) {
+    List<ClusterEvent> out = new ArrayList<>(events);
     Set<ObjectKey> dirty = new LinkedHashSet<>();
-    if (event instanceof ClusterEvent.Upserted upserted) {
-      remove(upserted.object().key(), dirty);
-      add(upserted.object(), dirty);
-    } else if (event instanceof ClusterEvent.Deleted deleted) {
-      remove(deleted.key(), dirty);
+    for (ClusterEvent event : events) {
+      if (event instanceof ClusterEvent.Upserted upserted) {
+        remove(upserted.object().key(), dirty);
+        add(upserted.object(), dirty);
+      } else if (event instanceof ClusterEvent.Deleted deleted) {
+        remove(deleted.key(), dirty);
+      }
     }
     dirty.forEach(service -> derive(service, out));
     return out;
@@ -90,7 +96,7 @@ final class EndpointDeriver {
         ServiceView old = services.remove(key);
         if (old != null) {
           for (Map.Entry<String, String> e : old.selector().entrySet()) {
-            servicesByLabel.getOrDefault(label(key.namespace(), e), new HashSet<>()).remove(key);
+            drop(servicesByLabel, label(key.namespace(), e), key);
           }
           dirty.add(key);
         }
@@ -100,7 +106,7 @@ final class EndpointDeriver {
         if (old != null) {
           for (Map.Entry<String, String> e : old.labels().entrySet()) {
             String label = label(key.namespace(), e);
-            podsByLabel.getOrDefault(label, new HashSet<>()).remove(key);
+            drop(podsByLabel, label, key);
             dirty.addAll(servicesByLabel.getOrDefault(label, Set.of()));
           }
         }
@@ -108,12 +114,16 @@ final class EndpointDeriver {
       case ENDPOINT_SLICE -> {
         ObjectKey owner = ownerOf.remove(key);
         if (owner != null) {
-          realSlices.getOrDefault(owner, new HashSet<>()).remove(key);
+          drop(realSlices, owner, key);
           dirty.add(owner);
         }
       }
       case NODE, NAMESPACE, NETWORK_POLICY -> {} // no endpoint depends on them
     }
+  }
+
+  private static <K> void drop(Map<K, Set<ObjectKey>> index, K at, ObjectKey key) {
+    index.computeIfPresent(at, (k, keys) -> keys.remove(key) && keys.isEmpty() ? null : keys);
   }
 
   private void derive(ObjectKey key, List<ClusterEvent> out) {
@@ -122,6 +132,7 @@ final class EndpointDeriver {
     Map<ObjectKey, EndpointSliceView> now =
         service == null
                 || service.selector().isEmpty()
+                || service.type().equals("ExternalName")
                 || !realSlices.getOrDefault(key, Set.of()).isEmpty()
             ? Map.of()
             : slices(service);
@@ -134,13 +145,18 @@ final class EndpointDeriver {
     before.keySet().stream()
         .filter(k -> !now.containsKey(k))
         .forEach(k -> out.add(new ClusterEvent.Deleted(k)));
-    derived.put(key, now);
+    if (now.isEmpty()) {
+      derived.remove(key);
+    } else {
+      derived.put(key, now);
+    }
   }
 
   /** One slice for each family and each set of numbers that the named ports resolve to. */
   private Map<ObjectKey, EndpointSliceView> slices(ServiceView service) {
     Map<ObjectKey, EndpointSliceView> slices = new TreeMap<>();
     String namespace = service.key().namespace();
+    boolean headless = service.clusterIps().stream().anyMatch("None"::equalsIgnoreCase);
     String first = label(namespace, new TreeMap<>(service.selector()).firstEntry());
     for (String type : List.of("IPv4", "IPv6")) {
       boolean six = type.equals("IPv6");
@@ -176,7 +192,13 @@ final class EndpointDeriver {
         slices.put(
             key,
             new EndpointSliceView(
-                key, service.key().name(), false, false, type, entry.getKey(), entry.getValue()));
+                key,
+                service.key().name(),
+                headless,
+                false,
+                type,
+                entry.getKey(),
+                entry.getValue()));
       }
     }
     return slices;

@@ -27,21 +27,46 @@ final class ObjectReader {
 
   private ObjectReader() {}
 
-  /** {@return the kind and name; empty for kinds that the agent does not watch} */
+  /** {@return the kind and name of a manifest; empty for kinds that the agent does not watch} */
   static Optional<ObjectKey> key(Tree tree) {
-    String kind = tree.get("kind").text("");
-    for (Kind k : Kind.values()) {
-      if (k.text().equals(kind)) {
-        boolean cluster = k == Kind.NODE || k == Kind.NAMESPACE;
-        String name = tree.get("metadata", "name").text("");
-        if (name.isEmpty()) {
-          throw new FieldException("metadata.name: a " + kind + " without a name");
+    String text = tree.get("kind").text("");
+    for (Kind kind : Kind.values()) {
+      if (kind.text().equals(text)) {
+        // a Service of serving.knative.dev or a NetworkPolicy of another group is not ours
+        String version = tree.get("apiVersion").textNotEmpty(apiVersion(kind));
+        if (version.equals(apiVersion(kind))) {
+          return Optional.of(key(kind, tree));
         }
-        String namespace = tree.get("metadata", "namespace").text("default");
-        return Optional.of(new ObjectKey(k, cluster ? "" : namespace, name));
+        if (group(version).equals(group(apiVersion(kind)))) {
+          throw new FieldException("apiVersion", apiVersion(kind), version);
+        }
+        return Optional.empty();
       }
     }
     return Optional.empty();
+  }
+
+  /** {@return the name of an object whose kind is known} */
+  static ObjectKey key(Kind kind, Tree tree) {
+    boolean cluster = kind == Kind.NODE || kind == Kind.NAMESPACE;
+    String name = tree.get("metadata", "name").text("");
+    if (name.isEmpty()) {
+      throw new FieldException("metadata.name: a " + kind.text() + " without a name");
+    }
+    String namespace = tree.get("metadata", "namespace").textNotEmpty("default");
+    return new ObjectKey(kind, cluster ? "" : namespace, name);
+  }
+
+  private static String apiVersion(Kind kind) {
+    return switch (kind) {
+      case NODE, NAMESPACE, POD, SERVICE -> "v1";
+      case ENDPOINT_SLICE -> "discovery.k8s.io/v1";
+      case NETWORK_POLICY -> "networking.k8s.io/v1";
+    };
+  }
+
+  private static String group(String apiVersion) {
+    return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
   }
 
   /**
@@ -76,8 +101,8 @@ final class ObjectReader {
     for (Tree address : tree.get("status", "addresses").list()) {
       String type = address.get("type").text("");
       if (type.equals("InternalIP") || type.equals("ExternalIP")) {
-        InetAddress ip = ip(address.get("address"));
-        (type.equals("InternalIP") ? internal : external).add(ip);
+        ip(address.get("address"))
+            .ifPresent(ip -> (type.equals("InternalIP") ? internal : external).add(ip));
       }
     }
     List<String> cidrs = tree.get("spec", "podCIDRs").texts();
@@ -91,11 +116,11 @@ final class ObjectReader {
         cidrs.isEmpty() && !cidr.isEmpty() ? List.of(cidr) : cidrs);
   }
 
-  private static InetAddress ip(Tree tree) {
+  private static Optional<InetAddress> ip(Tree tree) {
     try {
-      return IpText.parse(tree.text(""));
+      return Optional.of(IpText.parse(tree.text("")));
     } catch (IllegalArgumentException e) {
-      throw new FieldException(tree.path(), "an IP address", tree.value());
+      return Optional.empty(); // a cloud may put a host name there
     }
   }
 
@@ -122,6 +147,7 @@ final class ObjectReader {
         ports(c, ports);
       }
     }
+    // a pod written by hand has no conditions: it is ready when it runs
     String phase = status.get("phase").text("");
     List<Tree> conditions = status.get("conditions").list();
     boolean ready =
@@ -150,8 +176,7 @@ final class ObjectReader {
       String name = port.get("name").text("");
       if (!name.isEmpty()) {
         ports.add(
-            new PodView.NamedPort(
-                name, port.get("protocol").text("TCP"), port.get("containerPort").number(0)));
+            new PodView.NamedPort(name, protocol(port), portNumber(port.get("containerPort"))));
       }
     }
   }
@@ -176,23 +201,25 @@ final class ObjectReader {
       ports.add(
           new ServiceView.ServicePort(
               port.get("name").text(""),
-              port.get("protocol").text("TCP"),
+              protocol(port),
               number,
-              port.get("targetPort").textOrNumber(Integer.toString(number)),
-              port.get("nodePort").number(0)));
+              targetPort(port.get("targetPort"), number),
+              port.get("nodePort").number(0, 0, 65535)));
     }
     Optional<Integer> affinity = Optional.empty();
     if (spec.get("sessionAffinity").text("").equals("ClientIP")) {
       affinity =
           Optional.of(
-              spec.get("sessionAffinityConfig", "clientIP").get("timeoutSeconds").number(10800));
+              spec.get("sessionAffinityConfig", "clientIP")
+                  .get("timeoutSeconds")
+                  .number(10800, 1, 86400));
     }
     return new ServiceView(
         key,
         created(tree),
         labels(tree),
         annotations(tree),
-        spec.get("type").text("ClusterIP"),
+        spec.get("type").textNotEmpty("ClusterIP"),
         List.copyOf(clusterIps),
         spec.get("externalIPs").texts(),
         ingress,
@@ -202,7 +229,7 @@ final class ObjectReader {
         spec.get("internalTrafficPolicy").text("").equals("Local"),
         spec.get("externalTrafficPolicy").text("").equals("Local"),
         spec.get("publishNotReadyAddresses").bool().orElse(false),
-        spec.get("healthCheckNodePort").number(0));
+        spec.get("healthCheckNodePort").number(0, 0, 65535));
   }
 
   private static String created(Tree tree) {
@@ -218,6 +245,26 @@ final class ObjectReader {
     return port;
   }
 
+  private static String targetPort(Tree tree, int port) {
+    String target = tree.textOrNumber("");
+    if (target.isEmpty() || target.equals("0")) {
+      return Integer.toString(port); // the API's default
+    }
+    boolean digits = target.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (target.startsWith("-") || (digits && !isPort(target))) {
+      throw new FieldException(tree.path(), "a port from 1 to 65535 or a name", tree.value());
+    }
+    return target;
+  }
+
+  private static boolean isPort(String digits) {
+    return digits.length() <= 5 && !digits.startsWith("0") && Integer.parseInt(digits) <= 65535;
+  }
+
+  private static String protocol(Tree port) {
+    return port.get("protocol").textNotEmpty("TCP");
+  }
+
   private static EndpointSliceView slice(ObjectKey key, Tree tree) {
     Map<String, String> labels = labels(tree);
     String service = labels.getOrDefault("kubernetes.io/service-name", "");
@@ -228,14 +275,17 @@ final class ObjectReader {
     if (service.isEmpty()) {
       service = tree.get("metadata", "generateName").text("").replaceFirst("-$", "");
     }
+    String type = tree.get("addressType").text("");
+    if (!Set.of("IPv4", "IPv6", "FQDN").contains(type)) {
+      throw new FieldException(
+          "addressType", "IPv4, IPv6 or FQDN", tree.get("addressType").value());
+    }
     List<EndpointSliceView.SlicePort> ports = new ArrayList<>();
     for (Tree port : tree.get("ports").list()) {
       if (port.get("port").exists()) {
         ports.add(
             new EndpointSliceView.SlicePort(
-                port.get("name").text(""),
-                port.get("protocol").text("TCP"),
-                portNumber(port.get("port"))));
+                port.get("name").text(""), protocol(port), portNumber(port.get("port"))));
       }
     }
     List<EndpointSliceView.Endpoint> endpoints = new ArrayList<>();
@@ -257,7 +307,7 @@ final class ObjectReader {
         tree.get("metadata", "annotations")
             .strings()
             .containsKey("control-plane.alpha.kubernetes.io/leader"),
-        tree.get("addressType").text("IPv4"),
+        type,
         ports,
         endpoints);
   }
@@ -265,7 +315,14 @@ final class ObjectReader {
   private static NetworkPolicyView policy(ObjectKey key, Tree tree) {
     Tree spec = tree.get("spec");
     List<String> types = spec.get("policyTypes").texts();
-    boolean egress = types.isEmpty() ? spec.get("egress").exists() : types.contains("Egress");
+    for (String type : types) {
+      if (!type.equals("Ingress") && !type.equals("Egress")) {
+        throw new FieldException("spec.policyTypes", "Ingress or Egress", type);
+      }
+    }
+    // without the list: ingress always, egress when there are egress rules (the API's default)
+    boolean egress =
+        types.isEmpty() ? !spec.get("egress").list().isEmpty() : types.contains("Egress");
     boolean ingress = types.isEmpty() || types.contains("Ingress");
     return new NetworkPolicyView(
         key,
@@ -320,16 +377,22 @@ final class ObjectReader {
   }
 
   private static NetworkPolicyView.Port port(Tree tree) {
-    String protocol = tree.get("protocol").text("TCP");
+    String protocol = protocol(tree);
     if (!Set.of("TCP", "UDP", "SCTP").contains(protocol)) {
       throw new FieldException(tree.path() + ".protocol", "TCP, UDP or SCTP", protocol);
     }
     Tree port = tree.get("port");
     Tree end = tree.get("endPort");
     if (!port.exists()) {
+      if (end.exists()) {
+        throw new FieldException(tree.path() + ": endPort needs a port to begin with");
+      }
       return new NetworkPolicyView.Port.All(protocol);
     }
     if (port.value() instanceof String name) {
+      if (name.chars().noneMatch(Character::isLetter)) {
+        throw new FieldException(port.path(), "a number, or a name with a letter", name);
+      }
       if (end.exists()) {
         throw new FieldException(tree.path() + ": endPort needs a number as port");
       }
@@ -357,8 +420,16 @@ final class ObjectReader {
                 throw new FieldException(
                     e.path() + ".operator", "In, NotIn, Exists or DoesNotExist", text);
           };
-      expressions.add(
-          new LabelSelector.Requirement(e.get("key").text(""), operator, e.get("values").texts()));
+      String key = e.get("key").text("");
+      if (key.isEmpty()) {
+        throw new FieldException(e.path() + ".key: an expression without a key");
+      }
+      List<String> values = e.get("values").list().stream().map(v -> v.text("")).toList();
+      if (text.endsWith("In") == values.isEmpty()) {
+        String wrong = values.isEmpty() ? " needs values" : " takes no values";
+        throw new FieldException(e.path() + ".values: " + text + wrong);
+      }
+      expressions.add(new LabelSelector.Requirement(key, operator, values));
     }
     return new LabelSelector(tree.get("matchLabels").strings(), expressions);
   }

@@ -15,7 +15,12 @@ record Tree(String path, @Nullable Object value) {
     private static final long serialVersionUID = 1;
 
     FieldException(String path, String expected, @Nullable Object found) {
-      super(path + ": expected " + expected + ", found " + show(found));
+      super(
+          (path.isEmpty() ? "document" : path)
+              + ": expected "
+              + expected
+              + ", found "
+              + show(found));
     }
 
     FieldException(String message) {
@@ -61,22 +66,38 @@ record Tree(String path, @Nullable Object value) {
     if (value instanceof String s) {
       return s;
     }
-    throw new FieldException(path, "text", value);
+    boolean scalar = value instanceof Number || value instanceof Boolean;
+    throw new FieldException(path, scalar ? "text (quote it)" : "text", value);
+  }
+
+  /** {@return the text; the API reads an empty one as absent where a field has a default} */
+  String textNotEmpty(String otherwise) {
+    String text = text(otherwise);
+    return text.isEmpty() ? otherwise : text;
   }
 
   /** {@return a number as text, or text: the API's IntOrString} */
   String textOrNumber(String otherwise) {
-    return value instanceof Number n ? Long.toString(n.longValue()) : text(otherwise);
+    return value instanceof Number ? Integer.toString(number(0)) : text(otherwise);
   }
 
   int number(int otherwise) {
     if (value == null) {
       return otherwise;
     }
-    if (value instanceof Number n && n.doubleValue() == n.longValue()) {
+    if (value instanceof Number n && n.doubleValue() == n.intValue()) {
       return n.intValue();
     }
     throw new FieldException(path, "a number", value);
+  }
+
+  /** {@return a number within bounds, both included} */
+  int number(int otherwise, int least, int most) {
+    int number = number(otherwise);
+    if (exists() && (number < least || number > most)) {
+      throw new FieldException(path, "a number from " + least + " to " + most, value);
+    }
+    return number;
   }
 
   Optional<Boolean> bool() {

@@ -21,6 +21,8 @@ import io.kuberouter.sync.plan.PlanText;
 import io.kuberouter.sync.plan.Planner;
 import io.kuberouter.sync.translate.ClusterModel;
 import io.kuberouter.sync.translate.Note;
+import io.kuberouter.sync.watch.ApiServerSource;
+import io.kuberouter.sync.watch.ClusterSource;
 import io.kuberouter.sync.watch.FolderSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +30,12 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** What each subcommand does: parse is done, so call and print. */
 public final class Commands {
@@ -78,22 +84,45 @@ public final class Commands {
         "KUBE_ROUTER_CNI_CONF_FILE", "/etc/cni/net.d/10-kuberouter.conf");
   }
 
-  private Path folder() throws IOException {
-    return Path.of(
-        settings
-            .manifests()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "no cluster: this version reads a folder of manifests (--manifests"
-                            + " FOLDER); the API server follows")));
+  private ClusterSource source() throws IOException {
+    return settings.manifests().isPresent()
+        ? new FolderSource(Path.of(settings.manifests().get()))
+        : ApiServerSource.connect(
+            settings.kubeconfig(), settings.master(), settings.cacheSyncTimeout());
   }
 
-  private List<ClusterEvent> events() throws IOException {
-    if (settings.manifests().isPresent() && settings.manifests().get().equals("-")) {
-      return FolderSource.readText("stdin", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+  private List<ClusterEvent> events() throws IOException, InterruptedException {
+    if (settings.manifests().isPresent()) {
+      String where = settings.manifests().get();
+      return where.equals("-")
+          ? FolderSource.readText("stdin", new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          : FolderSource.readOnce(Path.of(where));
     }
-    return FolderSource.readOnce(folder());
+    BlockingQueue<ClusterEvent> queue = new LinkedBlockingQueue<>();
+    List<ClusterEvent> all = new ArrayList<>();
+    try (ClusterSource source = source()) {
+      source.start(queue::add);
+      long end = System.nanoTime() + settings.cacheSyncTimeout().toNanos();
+      ClusterEvent event;
+      do {
+        event = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (event == null) {
+          throw new IOException(
+              "the API server was not read within --cache-sync-timeout" + reasons(all));
+        }
+        all.add(event);
+      } while (!(event instanceof ClusterEvent.Synced));
+    }
+    return all;
+  }
+
+  private static String reasons(List<ClusterEvent> events) {
+    for (ClusterEvent event : events) {
+      if (event instanceof ClusterEvent.Rejected rejected) {
+        return ": " + rejected.subject() + ": " + rejected.reason();
+      }
+    }
+    return "";
   }
 
   private NodeIo node() throws IOException {
@@ -106,8 +135,7 @@ public final class Commands {
       err.println("Router, firewall and service proxy are all off: nothing to do");
       return ExitCode.DONE;
     }
-    NodeAgent agent =
-        new NodeAgent(settings.agent(), nodeName(), cniConf(), new FolderSource(folder()), node());
+    NodeAgent agent = new NodeAgent(settings.agent(), nodeName(), cniConf(), source(), node());
     Thread main = Thread.currentThread();
     Runtime.getRuntime()
         .addShutdownHook(
@@ -124,7 +152,7 @@ public final class Commands {
     return ExitCode.DONE;
   }
 
-  private ExitCode plan() throws IOException {
+  private ExitCode plan() throws IOException, InterruptedException {
     PlanSession session = new PlanSession(settings.agent());
     if (settings.offline()) {
       ClusterModel model = session.offline(events(), nodeName(), cniConf());
@@ -136,7 +164,7 @@ public final class Commands {
     return show(session, model, session.plan(model, io));
   }
 
-  private ExitCode verify() throws IOException {
+  private ExitCode verify() throws IOException, InterruptedException {
     PlanSession session = new PlanSession(settings.agent());
     NodeIo io = node();
     ClusterModel model = session.online(events(), nodeName(), cniConf(), io);

@@ -38,7 +38,7 @@ final class Flags {
       bgp-graceful-restart-time DURATION 1m30s n
       bgp-holdtime DURATION 1m30s y
       bgp-port UINT 179 y
-      cache-sync-timeout DURATION 1m0s n
+      cache-sync-timeout DURATION 1m0s y
       cleanup-config BOOL false y
       cluster-asn UINT 0 y
       disable-source-dest-check BOOL true n
@@ -64,12 +64,12 @@ final class Flags {
       ipvs-graceful-termination BOOL false n
       ipvs-permit-all BOOL true y
       ipvs-sync-period DURATION 5m0s y
-      kubeconfig STRING - n
+      kubeconfig STRING - y
       loadbalancer-default-class BOOL true n
       loadbalancer-ip-range LIST - y
       loadbalancer-sync-period DURATION 1m0s n
       masquerade-all BOOL false y
-      master STRING - n
+      master STRING - y
       metrics-addr STRING - n
       metrics-path STRING /metrics n
       metrics-port UINT 0 n
