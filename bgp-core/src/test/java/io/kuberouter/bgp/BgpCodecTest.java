@@ -30,7 +30,8 @@ class BgpCodecTest {
 
   @Test
   void openIsRfc4271Section42WithCapabilities() throws Exception {
-    BgpMessage.Open open = new BgpMessage.Open(64512, 90, ip("10.0.0.1"), true, true, true);
+    BgpMessage.Open open =
+        new BgpMessage.Open(64512, 90, ip("10.0.0.1"), true, true, true, Optional.empty());
     byte[] bytes =
         HexFormat.of()
             .parseHex(
@@ -94,7 +95,9 @@ class BgpCodecTest {
             0, List.of(65000L), 1, ip("fd99::1"), Optional.empty(), Optional.empty());
     byte[] update =
         BgpCodec.announce(List.of(new Prefix(ip("fd24::"), 64)), attributes, true).get(0);
-    byte[] open = BgpCodec.open(new BgpMessage.Open(64512, 90, ip("10.0.0.1"), true, true, true));
+    byte[] open =
+        BgpCodec.open(
+            new BgpMessage.Open(64512, 90, ip("10.0.0.1"), true, true, true, Optional.empty()));
     for (byte[] whole : List.of(update, open)) {
       for (int cut = BgpCodec.HEADER; cut < whole.length; cut++) {
         byte[] head = Arrays.copyOf(whole, cut);

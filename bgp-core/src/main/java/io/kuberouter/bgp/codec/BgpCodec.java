@@ -2,7 +2,9 @@ package io.kuberouter.bgp.codec;
 
 import io.kuberouter.bgp.message.BgpMessage;
 import io.kuberouter.bgp.message.BgpMessage.Announcement;
+import io.kuberouter.bgp.message.GracefulRestart;
 import io.kuberouter.bgp.message.PathAttributes;
+import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.Prefix;
 import java.io.ByteArrayOutputStream;
 import java.net.Inet6Address;
@@ -11,7 +13,9 @@ import java.net.UnknownHostException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Messages ↔ bytes. */
@@ -29,6 +33,7 @@ public final class BgpCodec {
   private static final int KEEPALIVE = 4;
   private static final int ROUTE_REFRESH = 5;
   private static final int AS_TRANS = 23456;
+  private static final int GRACEFUL_RESTART = 64;
 
   private BgpCodec() {}
 
@@ -75,6 +80,7 @@ public final class BgpCodec {
     }
     caps.put(new byte[] {2, 0});
     caps.put(new byte[] {65, 4}).putInt((int) open.asn());
+    open.gracefulRestart().ifPresent(restart -> gracefulRestart(caps, restart));
     ByteBuffer body = ByteBuffer.allocate(12 + caps.position());
     body.put((byte) 4)
         .putShort((short) (open.asn() > 65535 ? AS_TRANS : open.asn()))
@@ -85,6 +91,17 @@ public final class BgpCodec {
         .put((byte) caps.position())
         .put(caps.array(), 0, caps.position());
     return message(OPEN, body.array());
+  }
+
+  private static void gracefulRestart(ByteBuffer out, GracefulRestart restart) {
+    out.put((byte) GRACEFUL_RESTART).put((byte) (2 + (4 * restart.forwarding().size())));
+    out.putShort((short) ((restart.restarting() ? 0x8000 : 0) | restart.seconds()));
+    for (AddressFamily family : AddressFamily.values()) {
+      Boolean kept = restart.forwarding().get(family);
+      if (kept != null) {
+        out.putShort((short) family.afi()).put((byte) family.safi()).put((byte) (kept ? 0x80 : 0));
+      }
+    }
   }
 
   /** {@return a KEEPALIVE} */
@@ -98,8 +115,8 @@ public final class BgpCodec {
   }
 
   /** {@return the end-of-RIB marker of a family (RFC 4724 section 2)} */
-  public static byte[] endOfRib(boolean ipv6) {
-    return ipv6
+  public static byte[] endOfRib(AddressFamily family) {
+    return family == AddressFamily.IPV6_UNICAST
         ? message(UPDATE, new byte[] {0, 0, 0, 6, (byte) 0x80, 15, 3, 0, 2, 1})
         : message(UPDATE, new byte[] {0, 0, 0, 0});
   }
@@ -253,6 +270,7 @@ public final class BgpCodec {
     boolean mp4 = false;
     boolean mp6 = false;
     boolean anyFamily = false;
+    Optional<GracefulRestart> restart = Optional.empty();
     ByteBuffer parameters = part(in, in.get() & 0xff);
     while (parameters.hasRemaining()) {
       int kind = parameters.get() & 0xff;
@@ -269,13 +287,27 @@ public final class BgpCodec {
           int safi = value.getShort() & 0xff;
           mp4 |= afi == 1 && safi == 1;
           mp6 |= afi == 2 && safi == 1;
+        } else if (code == GRACEFUL_RESTART && value.remaining() >= 2) {
+          restart = Optional.of(decodeGracefulRestart(value));
         }
       }
     }
     if (hold == 1 || hold == 2) {
       throw new BgpProtocolException(2, 6, "unacceptable hold time " + hold);
     }
-    return new BgpMessage.Open(asn, hold, identifier, mp4 || !anyFamily, mp6, four);
+    return new BgpMessage.Open(asn, hold, identifier, mp4 || !anyFamily, mp6, four, restart);
+  }
+
+  private static GracefulRestart decodeGracefulRestart(ByteBuffer value) {
+    int head = value.getShort() & 0xffff;
+    Map<AddressFamily, Boolean> forwarding = new EnumMap<>(AddressFamily.class);
+    while (value.remaining() >= 4) {
+      int afi = value.getShort() & 0xffff;
+      int safi = value.get() & 0xff;
+      boolean kept = (value.get() & 0x80) != 0;
+      AddressFamily.of(afi, safi).ifPresent(family -> forwarding.put(family, kept));
+    }
+    return new GracefulRestart((head & 0x8000) != 0, head & 0xfff, forwarding);
   }
 
   private static ByteBuffer part(ByteBuffer in, int length) {
@@ -308,12 +340,16 @@ public final class BgpCodec {
   }
 
   /** A malformed or missing attribute makes the routes withdrawn (RFC 7606 section 2). */
-  private static BgpMessage.Update decodeUpdate(ByteBuffer in, boolean four) {
+  private static BgpMessage decodeUpdate(ByteBuffer in, boolean four) {
+    if (in.remaining() == 4 && in.getInt(in.position()) == 0) {
+      return new BgpMessage.EndOfRib(AddressFamily.IPV4_UNICAST);
+    }
     List<Prefix> withdrawn = new ArrayList<>(prefixes(part(in, in.getShort() & 0xffff), 4));
     ByteBuffer path = part(in, in.getShort() & 0xffff);
     List<Prefix> announced4 = prefixes(in, 4);
     List<Prefix> announced6 = new ArrayList<>();
     AttributeWork work = new AttributeWork(four);
+    boolean lonely = path.limit() == 6 && withdrawn.isEmpty() && announced4.isEmpty();
     while (path.hasRemaining()) {
       int flags = path.get();
       int type = path.get() & 0xff;
@@ -323,6 +359,9 @@ public final class BgpCodec {
         announced6.addAll(work.reach(value));
       } else if (type == 15) {
         if (value.getShort() == 2 && value.get() == 1) {
+          if (lonely && !value.hasRemaining()) {
+            return new BgpMessage.EndOfRib(AddressFamily.IPV6_UNICAST);
+          }
           withdrawn.addAll(prefixes(value, 16));
         }
       } else {

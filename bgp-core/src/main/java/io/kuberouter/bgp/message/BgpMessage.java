@@ -1,5 +1,6 @@
 package io.kuberouter.bgp.message;
 
+import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.Prefix;
 import java.net.InetAddress;
 import java.util.List;
@@ -17,6 +18,7 @@ public sealed interface BgpMessage {
    * @param ipv4 whether IPv4 unicast is offered (RFC 4760); also when no family is named
    * @param ipv6 whether IPv6 unicast is offered
    * @param fourOctetAs whether AS numbers have four octets
+   * @param gracefulRestart whether and how it restarts gracefully (RFC 4724)
    */
   record Open(
       long asn,
@@ -24,7 +26,8 @@ public sealed interface BgpMessage {
       InetAddress identifier,
       boolean ipv4,
       boolean ipv6,
-      boolean fourOctetAs)
+      boolean fourOctetAs,
+      Optional<GracefulRestart> gracefulRestart)
       implements BgpMessage {}
 
   /**
@@ -38,6 +41,9 @@ public sealed interface BgpMessage {
       announced = List.copyOf(announced);
     }
   }
+
+  /** End-of-RIB: all routes of a family have been told (RFC 4724 section 2). */
+  record EndOfRib(AddressFamily family) implements BgpMessage {}
 
   /** Routes that share their attributes. */
   record Announcement(List<Prefix> prefixes, PathAttributes attributes) {

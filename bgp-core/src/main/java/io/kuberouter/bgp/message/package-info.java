@@ -1,4 +1,7 @@
-/** BGP messages as values. Reading order: {@link BgpMessage}, {@link PathAttributes}. */
+/**
+ * BGP messages as values. Reading order: {@link BgpMessage}, {@link PathAttributes}, {@link
+ * GracefulRestart}.
+ */
 @NullMarked
 package io.kuberouter.bgp.message;
 

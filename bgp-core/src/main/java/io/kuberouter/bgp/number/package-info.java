@@ -1,4 +1,7 @@
-/** Values of the BGP registries and address space. Reading order: {@link Prefix}. */
+/**
+ * Values of the BGP registries and address space. Reading order: {@link AddressFamily}, {@link
+ * Prefix}.
+ */
 @NullMarked
 package io.kuberouter.bgp.number;
 

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param holdTime proposed; zero or at least three seconds (RFC 4271 section 4.2)
  * @param ipv4 whether IPv4 unicast is offered
  * @param ipv6 whether IPv6 unicast is offered
+ * @param restartTime within which we promise to be back after a restart (RFC 4724), below 4096 s;
+ *     absent: no graceful restart, and routes of a lost neighbour go at once
  */
 public record PeerConfig(
     InetAddress address,
@@ -22,7 +24,8 @@ public record PeerConfig(
     Optional<InetAddress> localAddress,
     Duration holdTime,
     boolean ipv4,
-    boolean ipv6) {
+    boolean ipv6,
+    Optional<Duration> restartTime) {
 
   /** Starts with port 179, a hold time of 90 s and both families. */
   public static Builder builder(InetAddress address, long remoteAsn) {
@@ -38,6 +41,7 @@ public record PeerConfig(
     private Duration holdTime = Duration.ofSeconds(90);
     private boolean ipv4 = true;
     private boolean ipv6 = true;
+    private Optional<Duration> restartTime = Optional.empty();
 
     private Builder(InetAddress address, long remoteAsn) {
       this.address = address;
@@ -74,9 +78,16 @@ public record PeerConfig(
       return this;
     }
 
+    /** Restarts gracefully, and helps a neighbour that does (RFC 4724). */
+    public Builder gracefulRestart(Duration value) {
+      restartTime = Optional.of(value);
+      return this;
+    }
+
     /** {@return the neighbour} */
     public PeerConfig build() {
-      return new PeerConfig(address, port, remoteAsn, localAddress, holdTime, ipv4, ipv6);
+      return new PeerConfig(
+          address, port, remoteAsn, localAddress, holdTime, ipv4, ipv6, restartTime);
     }
   }
 }

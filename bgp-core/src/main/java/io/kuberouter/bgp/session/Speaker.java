@@ -6,8 +6,12 @@ import io.kuberouter.bgp.fsm.SessionEvent;
 import io.kuberouter.bgp.fsm.SessionFsm;
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.message.BgpMessage;
+import io.kuberouter.bgp.message.GracefulRestart;
 import io.kuberouter.bgp.message.PathAttributes;
+import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.Prefix;
+import io.kuberouter.bgp.rib.LearnedRoutes;
+import io.kuberouter.bgp.rib.Path;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,9 +20,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +34,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +53,12 @@ public final class Speaker implements AutoCloseable {
   private static final long CONNECT_TIMEOUT_MILLIS = 10_000;
   private static final int OPEN_HOLD_SECONDS = 240;
 
+  /** How long a neighbour that is back may take to tell its routes again. */
+  private static final long END_OF_RIB_MILLIS = 360_000;
+
+  private static final Set<AddressFamily> ALL_FAMILIES =
+      Collections.unmodifiableSet(EnumSet.allOf(AddressFamily.class));
+
   private final SpeakerConfig config;
   private final RouteListener listener;
   private final ImportPolicy imports;
@@ -53,8 +68,9 @@ public final class Speaker implements AutoCloseable {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Map<InetAddress, Peer> peers = new HashMap<>();
   private final Map<Prefix, InetAddress> own = new LinkedHashMap<>();
-  private final Map<Prefix, Map<InetAddress, PathAttributes>> learned = new HashMap<>();
-  private final Map<Prefix, InetAddress> best = new HashMap<>();
+  private final LearnedRoutes learned;
+  private final long born = System.nanoTime() / 1_000_000;
+  private final Thread thread = new Thread(this::loop, "bgp");
   private volatile boolean stopping;
 
   private Speaker(
@@ -68,6 +84,10 @@ public final class Speaker implements AutoCloseable {
     this.imports = imports;
     this.exports = exports;
     this.selector = selector;
+    this.learned =
+        new LearnedRoutes(
+            (prefix, choice) ->
+                listener.onBestPath(prefix, choice.map(c -> c.path().attributes().nextHop())));
   }
 
   /**
@@ -87,9 +107,8 @@ public final class Speaker implements AutoCloseable {
       server.register(speaker.selector, SelectionKey.OP_ACCEPT);
       speaker.servers.add(server);
     }
-    Thread thread = new Thread(speaker::loop, "bgp");
-    thread.setDaemon(true);
-    thread.start();
+    speaker.thread.setDaemon(true);
+    speaker.thread.start();
     return speaker;
   }
 
@@ -140,14 +159,26 @@ public final class Speaker implements AutoCloseable {
         });
   }
 
-  /** Ends all sessions; neighbours drop our routes unless they are told to keep them. */
+  /**
+   * Ends all sessions: with a NOTIFICATION, at which neighbours drop our routes, or without one
+   * where graceful restart was agreed on, so that they keep them. Returns when that is done.
+   */
   @Override
   public void close() {
+    CountDownLatch done = new CountDownLatch(1);
     submit(
         () -> {
-          peers.values().forEach(Peer::stop);
+          peers.values().forEach(Peer::leave);
           stopping = true;
+          done.countDown();
         });
+    try {
+      if (Thread.currentThread() != thread && !done.await(2, TimeUnit.SECONDS)) {
+        LOG.warn("the BGP speaker does not end its sessions in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   // ---- the loop
@@ -210,14 +241,20 @@ public final class Speaker implements AutoCloseable {
     }
     InetAddress remote = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
     Peer peer = peers.get(remote);
-    if (peer == null || peer.passive != null) {
+    boolean again = peer != null && peer.mayHaveRestarted();
+    if (peer == null || peer.stopped || (peer.passive != null && !again)) {
       channel.close(); // only configured neighbours, one connection each
       return;
     }
     channel.configureBlocking(false);
-    peer.passive = new Connection(peer, channel, false);
-    peer.passive.key = channel.register(selector, SelectionKey.OP_READ, peer.passive);
-    peer.passive.fire(SessionEvent.TCP_CONNECTED, "");
+    Connection connection = new Connection(peer, channel, false);
+    if (peer.passive == null) {
+      peer.passive = connection;
+    } else {
+      peer.active = connection;
+    }
+    connection.key = channel.register(selector, SelectionKey.OP_READ, connection);
+    connection.fire(SessionEvent.TCP_CONNECTED, "");
   }
 
   /** A neighbour: a connection that we make, and one that it makes. */
@@ -227,6 +264,9 @@ public final class Speaker implements AutoCloseable {
     @Nullable Connection passive;
     long nextConnect;
     boolean stopped;
+
+    /** When routes go that are still stale; 0: none are. */
+    long staleUntil;
 
     Peer(PeerConfig peer) {
       this.peer = peer;
@@ -245,6 +285,11 @@ public final class Speaker implements AutoCloseable {
       return null;
     }
 
+    /** RFC 4724 section 5: a new connection beside the established one is no mistake. */
+    boolean mayHaveRestarted() {
+      return active == null && passive != null && passive == established() && passive.keeps();
+    }
+
     List<Connection> connections() {
       List<Connection> all = new ArrayList<>(2);
       if (active != null) {
@@ -258,6 +303,10 @@ public final class Speaker implements AutoCloseable {
 
     void tick(long now) {
       connections().forEach(c -> c.tick(now));
+      if (staleUntil > 0 && now >= staleUntil) {
+        staleUntil = 0;
+        learned.removeStale(peer.address(), ALL_FAMILIES);
+      }
       if (active == null && established() == null && now >= nextConnect && !stopped) {
         nextConnect =
             now + (long) (CONNECT_RETRY_MILLIS * ThreadLocalRandom.current().nextDouble(0.75, 1));
@@ -329,16 +378,51 @@ public final class Speaker implements AutoCloseable {
     void stop() {
       stopped = true;
       connections().forEach(c -> c.fire(SessionEvent.STOP, "the neighbour was removed"));
-      forget();
+      learned.removeAll(peer.address(), ALL_FAMILIES);
     }
 
-    void forget() {
-      for (Prefix prefix : List.copyOf(learned.keySet())) {
-        Map<InetAddress, PathAttributes> paths = learned.get(prefix);
-        if (paths != null && paths.remove(peer.address()) != null) {
-          choose(prefix);
+    /** We go away. */
+    void leave() {
+      stopped = true;
+      for (Connection c : connections()) {
+        if (c.state == SessionState.ESTABLISHED && c.keeps()) {
+          c.fire(SessionEvent.TCP_LOST, "we stop, and restart gracefully");
+        } else {
+          c.fire(SessionEvent.STOP, "we stop");
         }
       }
+    }
+
+    /** RFC 4724 section 4.2: a neighbour that may come back keeps its routes for a while. */
+    void lost(Connection c, String reason) {
+      Set<AddressFamily> kept = EnumSet.noneOf(AddressFamily.class);
+      if (c.keeps() && !c.notified) {
+        c.restart.ifPresent(restart -> kept.addAll(restart.forwarding().keySet()));
+        kept.retainAll(c.families());
+      }
+      Set<AddressFamily> gone = EnumSet.copyOf(ALL_FAMILIES);
+      gone.removeAll(kept);
+      learned.removeAll(peer.address(), gone);
+      learned.removeStale(peer.address(), kept); // stale twice over: section 4.2
+      learned.markStale(peer.address(), kept);
+      int count = learned.staleCount(peer.address());
+      if (count > 0) {
+        long seconds = c.restart.map(GracefulRestart::seconds).orElse(0);
+        staleUntil = System.nanoTime() / 1_000_000 + seconds * 1000;
+        LOG.info("{}: {} routes kept for {} s ({})", peer.address(), count, seconds, reason);
+      }
+    }
+
+    /** The neighbour is back: what it has not kept forwarding goes, the rest waits for its end. */
+    void back(Connection c) {
+      Set<AddressFamily> gone = EnumSet.copyOf(ALL_FAMILIES);
+      c.restart.ifPresent(
+          r -> r.forwarding().forEach((f, kept) -> gone.removeIf(g -> kept && g == f)));
+      learned.removeStale(peer.address(), gone);
+      staleUntil =
+          learned.staleCount(peer.address()) == 0
+              ? 0
+              : System.nanoTime() / 1_000_000 + END_OF_RIB_MILLIS;
     }
   }
 
@@ -360,10 +444,31 @@ public final class Speaker implements AutoCloseable {
     boolean fourOctetAs;
     long identifier;
 
+    /** Whether a NOTIFICATION was sent or came: the session's end is meant. */
+    boolean notified;
+
+    Optional<GracefulRestart> restart = Optional.empty();
+
     Connection(Peer owner, SocketChannel channel, boolean ours) {
       this.owner = owner;
       this.channel = channel;
       this.ours = ours;
+    }
+
+    /** {@return whether both sides have agreed on graceful restart} */
+    boolean keeps() {
+      return restart.isPresent() && owner.peer.restartTime().isPresent();
+    }
+
+    Set<AddressFamily> families() {
+      Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
+      if (ipv4) {
+        families.add(AddressFamily.IPV4_UNICAST);
+      }
+      if (ipv6) {
+        families.add(AddressFamily.IPV6_UNICAST);
+      }
+      return families;
     }
 
     void tick(long now) {
@@ -398,7 +503,7 @@ public final class Speaker implements AutoCloseable {
           length = BgpCodec.length(in);
         }
       } catch (BgpProtocolException e) {
-        send(BgpCodec.notification(e.code(), e.subcode()));
+        notify(e.code(), e.subcode());
         fire(SessionEvent.TCP_LOST, "protocol error: " + e.getMessage());
       }
       in.compact();
@@ -413,9 +518,13 @@ public final class Speaker implements AutoCloseable {
       } else if (message instanceof BgpMessage.Update update) {
         fire(SessionEvent.UPDATE_RECEIVED, "");
         if (state == SessionState.ESTABLISHED) {
-          learn(owner, update);
+          learn(this, update);
         }
+      } else if (message instanceof BgpMessage.EndOfRib end) {
+        fire(SessionEvent.UPDATE_RECEIVED, "");
+        learned.removeStale(owner.peer.address(), Set.of(end.family()));
       } else if (message instanceof BgpMessage.Notification n) {
+        notified = true;
         fire(
             SessionEvent.NOTIFICATION_RECEIVED,
             "the neighbour sent NOTIFICATION " + n.code() + "/" + n.subcode());
@@ -434,23 +543,27 @@ public final class Speaker implements AutoCloseable {
       if (identifier == 0 || (identifier == mine && !owner.external())) {
         throw new BgpProtocolException(2, 3, "bad BGP identifier " + open.identifier());
       }
-      if (!survivesCollision(mine)) {
+      if (!survivesCollision(mine, open.gracefulRestart().isPresent())) {
         return;
       }
       ipv4 = owner.peer.ipv4() && open.ipv4();
       ipv6 = owner.peer.ipv6() && open.ipv6();
       fourOctetAs = open.fourOctetAs();
+      restart = open.gracefulRestart();
       holdMillis = Math.min(open.holdTime(), owner.peer.holdTime().toSeconds()) * 1000L;
       fire(SessionEvent.OPEN_RECEIVED, "");
     }
 
     /** RFC 4271 section 6.8: the connection of the higher identifier stays. */
-    private boolean survivesCollision(long mine) {
+    private boolean survivesCollision(long mine, boolean restarts) {
       for (Connection other : owner.connections()) {
         if (other == this || other.state == SessionState.CONNECT) {
           continue;
         }
-        if (other.state == SessionState.ESTABLISHED) {
+        if (other.state == SessionState.ESTABLISHED && restarts && other.keeps()) {
+          // RFC 4724 section 5: it has restarted, and we have not heard of the old one's end
+          other.fire(SessionEvent.TCP_LOST, "the neighbour has restarted");
+        } else if (other.state == SessionState.ESTABLISHED) {
           drop(this);
           return false;
         }
@@ -468,7 +581,7 @@ public final class Speaker implements AutoCloseable {
     }
 
     private void drop(Connection loser) {
-      loser.send(BgpCodec.notification(6, 7));
+      loser.notify(6, 7);
       loser.fire(SessionEvent.TCP_LOST, "connection collision resolution");
     }
 
@@ -487,7 +600,9 @@ public final class Speaker implements AutoCloseable {
       if (was != (state == SessionState.ESTABLISHED)) {
         listener.onState(owner.peer.address(), state, was ? reason : "session established");
         if (was) {
-          owner.forget();
+          owner.lost(this, reason);
+        } else {
+          owner.back(this);
         }
       }
     }
@@ -506,25 +621,39 @@ public final class Speaker implements AutoCloseable {
                       config.identifier(),
                       owner.peer.ipv4(),
                       owner.peer.ipv6(),
-                      true)));
+                      true,
+                      owner.peer.restartTime().map(this::promise))));
         }
         case SEND_KEEPALIVE -> send(BgpCodec.keepalive());
         case START_TIMERS, RESTART_HOLD_TIMER -> lastHeard = System.nanoTime() / 1_000_000;
         case ANNOUNCE_ROUTES -> {
           owner.announce(List.copyOf(own.keySet()));
-          if (ipv4) {
-            send(BgpCodec.endOfRib(false));
-          }
-          if (ipv6) {
-            send(BgpCodec.endOfRib(true));
-          }
+          families().forEach(family -> send(BgpCodec.endOfRib(family)));
         }
         case PROCESS_UPDATE -> {} // by the caller, who holds the message
-        case NOTIFY_HOLD_TIMER_EXPIRED -> send(BgpCodec.notification(4, 0));
-        case NOTIFY_FSM_ERROR -> send(BgpCodec.notification(5, 0));
-        case NOTIFY_CEASE -> send(BgpCodec.notification(6, 3));
+        case NOTIFY_HOLD_TIMER_EXPIRED -> notify(4, 0);
+        case NOTIFY_FSM_ERROR -> notify(5, 0);
+        case NOTIFY_CEASE -> notify(6, 3);
         case CLOSE -> shut();
       }
+    }
+
+    /** The kernel keeps forwarding while we are away, so every family is said to have been kept. */
+    private GracefulRestart promise(Duration time) {
+      Map<AddressFamily, Boolean> kept = new EnumMap<>(AddressFamily.class);
+      if (owner.peer.ipv4()) {
+        kept.put(AddressFamily.IPV4_UNICAST, true);
+      }
+      if (owner.peer.ipv6()) {
+        kept.put(AddressFamily.IPV6_UNICAST, true);
+      }
+      boolean restarting = System.nanoTime() / 1_000_000 - born < time.toMillis();
+      return new GracefulRestart(restarting, (int) time.toSeconds(), kept);
+    }
+
+    private void notify(int code, int subcode) {
+      notified = true;
+      send(BgpCodec.notification(code, subcode));
     }
 
     private void shut() {
@@ -577,58 +706,20 @@ public final class Speaker implements AutoCloseable {
 
   // ---- learned routes
 
-  private void learn(Peer peer, BgpMessage.Update update) {
-    for (Prefix prefix : update.withdrawn()) {
-      Map<InetAddress, PathAttributes> paths = learned.get(prefix);
-      if (paths != null && paths.remove(peer.peer.address()) != null) {
-        choose(prefix);
-      }
-    }
+  private void learn(Connection from, BgpMessage.Update update) {
+    Peer peer = from.owner;
+    InetAddress address = peer.peer.address();
+    update.withdrawn().forEach(prefix -> learned.remove(address, prefix));
     for (BgpMessage.Announcement announcement : update.announced()) {
       boolean loop = announcement.attributes().asPath().contains(config.asn());
+      Path path = new Path(address, from.identifier, peer.external(), announcement.attributes());
       for (Prefix prefix : announcement.prefixes()) {
         if (loop || !imports.accepts(peer.peer, prefix)) {
-          Map<InetAddress, PathAttributes> paths = learned.get(prefix);
-          if (paths != null && paths.remove(peer.peer.address()) != null) {
-            choose(prefix);
-          }
-          continue;
+          learned.remove(address, prefix);
+        } else {
+          learned.put(prefix, path);
         }
-        learned
-            .computeIfAbsent(prefix, p -> new HashMap<>())
-            .put(peer.peer.address(), announcement.attributes());
-        choose(prefix);
       }
-    }
-  }
-
-  /** RFC 4271 section 9.1.2: local preference, path length, origin, MED, eBGP, address. */
-  private void choose(Prefix prefix) {
-    Map<InetAddress, PathAttributes> paths = learned.getOrDefault(prefix, Map.of());
-    Comparator<Map.Entry<InetAddress, PathAttributes>> order =
-        Comparator.comparing(e -> -e.getValue().localPref().orElse(100L));
-    order =
-        order
-            .thenComparing(e -> e.getValue().asPathLength())
-            .thenComparing(e -> e.getValue().origin())
-            .thenComparing(e -> e.getValue().multiExitDisc().orElse(0L))
-            .thenComparing(
-                e -> {
-                  Peer peer = peers.get(e.getKey());
-                  return peer == null || !peer.external();
-                })
-            .thenComparing(e -> e.getKey().getHostAddress());
-    Optional<InetAddress> nextHop =
-        paths.entrySet().stream().min(order).map(e -> e.getValue().nextHop());
-    InetAddress before = best.get(prefix);
-    if (nextHop.isEmpty()) {
-      learned.remove(prefix);
-      if (best.remove(prefix) != null) {
-        listener.onBestPath(prefix, Optional.empty());
-      }
-    } else if (!nextHop.get().equals(before)) {
-      best.put(prefix, nextHop.get());
-      listener.onBestPath(prefix, nextHop);
     }
   }
 }

@@ -99,8 +99,9 @@ public final class NodeAgent implements AutoCloseable {
     ClusterModel model = session.online(first, nodeName, cniConf, io);
     session.notes().forEach(this::say);
     NodeView node = PlanSession.ownNode(first, nodeName);
-    BgpPlane bgp = options.common().runRouter() ? speaker(node) : BgpPlane.SILENT;
-    new Loop(model, Ledger.open(io.stateFolder()), bgp).run();
+    try (BgpPlane bgp = options.common().runRouter() ? speaker(node) : BgpPlane.SILENT) {
+      new Loop(model, Ledger.open(io.stateFolder()), bgp).run();
+    }
   }
 
   /** Learned routes wait in a map; a word in the queue wakes the loop. */

@@ -3,7 +3,7 @@ package io.kuberouter.sync.dataplane;
 import io.kuberouter.sync.desired.Item;
 
 /** The BGP speaker as a plan sees it. */
-public interface BgpPlane {
+public interface BgpPlane extends AutoCloseable {
 
   /** Adds a neighbour. */
   void addPeer(Item.BgpPeer peer);
@@ -16,6 +16,10 @@ public interface BgpPlane {
 
   /** Withdraws a route. */
   void withdraw(Item.BgpRoute route);
+
+  /** Ends all sessions; neighbours keep our routes where graceful restart was agreed on. */
+  @Override
+  void close();
 
   /** Takes everything and says nothing: for runs without routing. */
   BgpPlane SILENT =
@@ -31,5 +35,8 @@ public interface BgpPlane {
 
         @Override
         public void withdraw(Item.BgpRoute route) {}
+
+        @Override
+        public void close() {}
       };
 }

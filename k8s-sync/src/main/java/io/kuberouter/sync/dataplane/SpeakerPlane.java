@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * external neighbours also service addresses; default routes and addresses that we announce
  * ourselves are not learned. Any thread.
  */
-public final class SpeakerPlane implements BgpPlane, AutoCloseable {
+public final class SpeakerPlane implements BgpPlane {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpeakerPlane.class);
 

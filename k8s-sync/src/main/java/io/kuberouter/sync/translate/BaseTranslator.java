@@ -312,6 +312,9 @@ final class BaseTranslator {
             .ipv4(facts.families().contains(IpFamily.IPV4))
             .ipv6(facts.families().contains(IpFamily.IPV6));
     facts.ip(NodeFacts.familyOf(peer.address())).ifPresent(builder::localAddress);
+    if (options.router().gracefulRestart()) {
+      builder.gracefulRestart(options.router().gracefulRestartTime());
+    }
     return builder.build();
   }
 

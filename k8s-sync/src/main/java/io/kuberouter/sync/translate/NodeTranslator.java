@@ -78,15 +78,16 @@ final class NodeTranslator {
         return Optional.empty();
       }
     }
-    return Optional.of(
-        new Item.BgpPeer(
-            PeerConfig.builder(theirs.get(), asn)
-                .port(options.router().bgpPort())
-                .localAddress(ours.get())
-                .ipv4(hasFamily(node, IpFamily.IPV4))
-                .ipv6(hasFamily(node, IpFamily.IPV6))
-                .build(),
-            false));
+    PeerConfig.Builder builder =
+        PeerConfig.builder(theirs.get(), asn)
+            .port(options.router().bgpPort())
+            .localAddress(ours.get())
+            .ipv4(hasFamily(node, IpFamily.IPV4))
+            .ipv6(hasFamily(node, IpFamily.IPV6));
+    if (options.router().gracefulRestart()) {
+      builder.gracefulRestart(options.router().gracefulRestartTime());
+    }
+    return Optional.of(new Item.BgpPeer(builder.build(), false));
   }
 
   private boolean hasFamily(NodeView node, IpFamily family) {

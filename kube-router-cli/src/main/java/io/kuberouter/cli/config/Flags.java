@@ -33,9 +33,9 @@ final class Flags {
       bfd-detection-multiplier UINT 3 n
       bfd-port UINT 3784 n
       bfd-required-min-rx-interval UINT 1000 n
-      bgp-graceful-restart BOOL false n
+      bgp-graceful-restart BOOL false y
       bgp-graceful-restart-deferral-time DURATION 6m0s n
-      bgp-graceful-restart-time DURATION 1m30s n
+      bgp-graceful-restart-time DURATION 1m30s y
       bgp-holdtime DURATION 1m30s y
       bgp-port UINT 179 y
       cache-sync-timeout DURATION 1m0s y

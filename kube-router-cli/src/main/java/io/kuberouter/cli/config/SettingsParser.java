@@ -291,6 +291,10 @@ public final class SettingsParser {
     if (hold.toSeconds() < 3 || hold.toSeconds() > 65535) {
       throw bad("bgp-holdtime", text("bgp-holdtime"), "3s to 65535s");
     }
+    Duration restart = duration("bgp-graceful-restart-time");
+    if (bool("bgp-graceful-restart") && (restart.toSeconds() < 1 || restart.toSeconds() > 4095)) {
+      throw bad("bgp-graceful-restart-time", text("bgp-graceful-restart-time"), "1s to 4095s");
+    }
     if (!text("overlay-encap").equals("ipip")) {
       throw bad("overlay-encap", text("overlay-encap"), "ipip (fou is not supported yet)");
     }
@@ -314,7 +318,7 @@ public final class SettingsParser {
         (int) number("bgp-port", 1, 65535),
         hold,
         bool("bgp-graceful-restart"),
-        duration("bgp-graceful-restart-time"),
+        restart,
         (int) number("peer-router-multihop-ttl", 0, 255),
         peers(),
         duration("routes-sync-period"),
