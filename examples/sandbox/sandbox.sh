@@ -52,6 +52,7 @@ curl curl
 sshd openssh-server
 ssh openssh-client
 perl perl-base
+openssl openssl
 P
 }
 
@@ -255,16 +256,19 @@ sandbox_pod_facts() { # manifest → name, node's number, IPv4, IPv6, ports
 
 # Does for a pod what the container runtime and the bridge plug-in do: an address of the node, the bridge as gateway.
 sandbox_pod_script() { # name node v4 v6 ports…
-  local name=$1 n=$2 v4=$3 v6=$4 ns=pod-$1 gate4 gate6
+  local name=$1 n=$2 v4=$3 v6=$4 ns=pod-$1 gate4 gate6 mac
   shift 4
   gate4=${v4%.*}.1 gate6=${v6%::*}::1
+  # an address that comes again comes with the same hardware address, so that no neighbour is misled
+  # shellcheck disable=SC2046,SC2086
+  mac=$(printf '02:00:%02x:%02x:%02x:%02x' ${v4//./ })
   cat <<S
 ip netns add $ns
 node $n ip link show kube-bridge >/dev/null 2>&1 || node $n ip link add kube-bridge type bridge
 node $n ip link set kube-bridge up
 node $n ip addr replace $gate4/24 dev kube-bridge
 node $n ip addr replace $gate6/64 dev kube-bridge nodad
-ip link add p-$name netns node$n type veth peer name eth0 netns $ns
+ip link add p-$name netns node$n type veth peer name eth0 address $mac netns $ns
 node $n ip link set p-$name master kube-bridge up
 node $n ip link set p-$name type bridge_slave hairpin on
 ip -n $ns -batch - <<B
@@ -290,7 +294,7 @@ sandbox_start_pod() { # manifests…
 }
 
 sandbox_stop_pod() { # name
-  sandbox_on bash -c "kill \$(cat /run/pod-$1.pid); rm /run/pod-$1.pid; ip netns del pod-$1"
+  sandbox_on bash -c "kill \$(cat /run/pod-$1.pid); rm /run/pod-$1.pid; ip -n pod-$1 link del eth0; ip netns del pod-$1"
 }
 
 # --- the command line

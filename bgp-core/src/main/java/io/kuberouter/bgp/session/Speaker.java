@@ -406,7 +406,7 @@ public final class Speaker implements AutoCloseable {
       learned.removeStale(peer.address(), kept); // stale twice over: section 4.2
       learned.markStale(peer.address(), kept);
       int count = learned.staleCount(peer.address());
-      if (count > 0) {
+      if (count > 0 && !stopped) {
         long seconds = c.restart.map(GracefulRestart::seconds).orElse(0);
         staleUntil = System.nanoTime() / 1_000_000 + seconds * 1000;
         LOG.info("{}: {} routes kept for {} s ({})", peer.address(), count, seconds, reason);

@@ -56,10 +56,20 @@ public final class PlanApplier {
    */
   public List<Failure> apply(Plan plan, Observed observed) {
     Map<Phase, List<PlanStep>> phases = new EnumMap<>(Phase.class);
-    plan.steps().forEach(s -> phases.computeIfAbsent(s.phase(), p -> new ArrayList<>()).add(s));
+    plan.steps()
+        .forEach(s -> phases.computeIfAbsent(batch(s.phase()), p -> new ArrayList<>()).add(s));
     List<Failure> failures = new ArrayList<>();
     phases.forEach((phase, steps) -> phase(steps, observed, failures));
     return failures;
+  }
+
+  /** Phases of sets that follow each other share a call of the tool: its start is what costs. */
+  private static Phase batch(Phase phase) {
+    return switch (phase) {
+      case FILL_SETS -> Phase.CREATE_SETS;
+      case DESTROY_SETS -> Phase.EMPTY_SETS;
+      default -> phase;
+    };
   }
 
   private void phase(List<PlanStep> steps, Observed observed, List<Failure> failures) {

@@ -1,0 +1,33 @@
+# Asks an address again and again, each time over a new connection, and tells who answered:
+#   ask.pl ADDRESS PORT COUNT [SECONDS BETWEEN]  →  web-1=4 web-2=4 failed=0 seen-as=10.244.1.12
+# COUNT 0 asks until it is told to stop (TERM).
+use strict;
+use warnings;
+use Socket qw(:all);
+use Time::HiRes qw(sleep);
+
+my ($address, $port, $count, $pause) = @ARGV;
+my ($failed, $stop, %answers, %seen) = (0, 0);
+$SIG{TERM} = sub { $stop = 1 };
+$SIG{PIPE} = 'IGNORE';
+my $six = $address =~ /:/;
+my $to = $six ? pack_sockaddr_in6($port, inet_pton(AF_INET6, $address)) : pack_sockaddr_in($port, inet_aton($address));
+
+sub ask {
+  socket(my $s, $six ? AF_INET6 : AF_INET, SOCK_STREAM, 0) or return;
+  my $limit = pack('l!l!', 2, 0); # seconds, for connecting too
+  setsockopt($s, SOL_SOCKET, SO_RCVTIMEO, $limit);
+  setsockopt($s, SOL_SOCKET, SO_SNDTIMEO, $limit);
+  connect($s, $to) or return;
+  syswrite($s, "GET / HTTP/1.1\r\nHost: shop\r\n\r\n") or return;
+  my $answer = '';
+  while (sysread($s, my $part, 4096)) { $answer .= $part }
+  return $answer =~ /\r\n\r\n(\S+) (\S+)\n/ ? ($1, $2) : ();
+}
+
+for (my $i = 0; !$stop && (!$count || $i < $count); $i++) {
+  if (my ($name, $as) = ask()) { $answers{$name}++; $seen{$as} = 1 }
+  elsif (!$stop) { $failed++ }
+  sleep($pause) if $pause;
+}
+print join(' ', map({ "$_=$answers{$_}" } sort keys %answers), "failed=$failed", 'seen-as=' . join(',', sort keys %seen)), "\n";
