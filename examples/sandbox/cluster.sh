@@ -9,7 +9,7 @@ cluster_flags=(
   --enable-ipv6 --service-cluster-ip-range=10.96.0.0/16,fd96::/108
   --service-external-ip-range=203.0.113.0/24,2001:db8:e::/64
   --peer-router-ips=10.99.0.1 --peer-router-asns=65000 --advertise-cluster-ip --advertise-external-ip
-  --bgp-graceful-restart
+  --bgp-graceful-restart --ipvs-graceful-termination
 )
 
 cluster_from_folder() {
@@ -39,7 +39,7 @@ cluster_nodes_to_kubernetes() {
   local d=$SANDBOX_FOLDER/kubernetes n want got
   for ((n = 1; n <= SANDBOX_NODES; n++)); do
     awk -v RS='---\n' -v name="name: node$n\n" 'index($0, name)' "$cluster_manifests/nodes.yaml" >"$d/node$n.yaml"
-    want=$(sed -n 's/^  podCIDRs: \[\(.*\)\]/\1/p' "$d/node$n.yaml" | tr -d "' " | sed 's/fd24:0:0:0::/fd24::/')
+    want=$(sed -n 's/^  podCIDRs: \[\(.*\)\]/\1/p' "$d/node$n.yaml" | tr -d "' ")
     sed -i '/podCIDR/d' "$d/node$n.yaml"
     control_plane_kubectl create -f "$d/node$n.yaml" >/dev/null
     control_plane_kubectl replace --subresource=status -f "$d/node$n.yaml" >/dev/null

@@ -229,8 +229,27 @@ sandbox_up() {
   sandbox_within 60 sandbox_answers || { sandbox_say "error: the kernel did not come up; its last words:"; tail -20 "$d/log/kernel" >&2; return 1; }
 }
 
+# The processes that run what runs inside are stopped ones that outlive their kernel's violent end.
+sandbox_kernel_down() {
+  local file
+  if sandbox_alive kernel; then
+    timeout 5 "$sandbox_here/sandbox.sh" on halt -f >/dev/null 2>&1 </dev/null || true
+    sandbox_within 3 sandbox_not_alive kernel || true
+  fi
+  sandbox_stop kernel
+  for file in /proc/[0-9]*/cmdline; do
+    if tr '\0' '\n' 2>/dev/null <"$file" | grep -qx "umid=$SANDBOX_NS"; then
+      file=${file%/cmdline}
+      kill -9 "${file#/proc/}" 2>/dev/null || true
+    fi
+  done
+}
+
+sandbox_not_alive() { ! sandbox_alive "$1"; }
+
 sandbox_down() {
   local d=$SANDBOX_FOLDER file name
+  sandbox_kernel_down
   for file in "$d"/*.pid; do
     [ -e "$file" ] || continue
     name=${file##*/}

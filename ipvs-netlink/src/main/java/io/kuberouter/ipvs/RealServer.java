@@ -16,4 +16,9 @@ public record RealServer(
   public static RealServer masquerade(InetAddress address, int port, int weight) {
     return new RealServer(new RealServerKey(address, port), ForwardMethod.MASQUERADE, weight, 0, 0);
   }
+
+  /** {@return the same server with another weight; 0: no new connections} */
+  public RealServer withWeight(int value) {
+    return new RealServer(key, method, value, upperThreshold, lowerThreshold);
+  }
 }

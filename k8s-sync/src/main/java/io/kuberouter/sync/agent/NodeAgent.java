@@ -1,5 +1,7 @@
 package io.kuberouter.sync.agent;
 
+import io.kuberouter.ipvs.ObservedRealServer;
+import io.kuberouter.ipvs.ServiceKey;
 import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.ClusterEvent;
 import io.kuberouter.sync.cluster.NodeView;
@@ -12,6 +14,7 @@ import io.kuberouter.sync.dataplane.PlanApplier;
 import io.kuberouter.sync.dataplane.SpeakerPlane;
 import io.kuberouter.sync.desired.Item;
 import io.kuberouter.sync.desired.ItemKey;
+import io.kuberouter.sync.plan.Draining;
 import io.kuberouter.sync.plan.Observed;
 import io.kuberouter.sync.plan.Plan;
 import io.kuberouter.sync.plan.PlanStep;
@@ -53,6 +56,9 @@ public final class NodeAgent implements AutoCloseable {
 
   /** How long routes of an earlier run stay until the sessions have told them again. */
   private static final Duration LEARN_AGAIN = Duration.ofSeconds(60);
+
+  /** How often servers that drain are asked for connections. */
+  private static final Duration DRAIN_LOOK = Duration.ofSeconds(1);
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(60);
@@ -142,6 +148,8 @@ public final class NodeAgent implements AutoCloseable {
     private final long learnedAgain = System.nanoTime() + LEARN_AGAIN.toNanos();
     private long nextFull = System.nanoTime();
     private Duration retry = FIRST_RETRY;
+    private final Draining draining = PlanSession.draining(options);
+    private long nextDrainLook = Long.MAX_VALUE;
 
     Loop(ClusterModel model, Ledger ledger, BgpPlane bgp) {
       this.model = model;
@@ -155,6 +163,13 @@ public final class NodeAgent implements AutoCloseable {
         if (wait <= 0) {
           full();
           continue;
+        }
+        if (!draining.isIdle()) {
+          long look = lookAtDraining();
+          if (look <= 0) {
+            continue;
+          }
+          wait = Math.min(wait, look);
         }
         ClusterEvent event = events.poll(wait, TimeUnit.NANOSECONDS);
         if (event != null) {
@@ -171,9 +186,48 @@ public final class NodeAgent implements AutoCloseable {
           }
           Set<ItemKey> changed = model.flush();
           model.notes().forEach(NodeAgent.this::say);
-          apply(new Planner(model.desired(), observed).delta(changed), "change");
+          apply(planner().delta(changed), "change");
         }
       }
+    }
+
+    private Planner planner() {
+      return new Planner(model.desired(), observed, draining);
+    }
+
+    /** {@return nanoseconds until the next look is due; 0 when there was one} */
+    private long lookAtDraining() throws InterruptedException {
+      long now = System.nanoTime();
+      if (nextDrainLook == Long.MAX_VALUE) {
+        nextDrainLook = now + DRAIN_LOOK.toNanos();
+      }
+      if (now < nextDrainLook) {
+        return nextDrainLook - now;
+      }
+      nextDrainLook = now + DRAIN_LOOK.toNanos();
+      try {
+        Set<ServiceKey> services = new HashSet<>();
+        for (ItemKey key : draining.servers()) {
+          observed.get(key).ifPresent(i -> services.add(((Item.IpvsServer) i).service()));
+        }
+        for (ServiceKey service : services) {
+          for (ObservedRealServer server : io.ipvs().orElseThrow().servers(service)) {
+            if (server.activeConnections() == 0 && server.inactiveConnections() == 0) {
+              draining.connectionsEnded(new Item.IpvsServer(service, server.server()).key(), now);
+            }
+          }
+        }
+      } catch (IOException e) {
+        LOG.warn("draining servers could not be looked at: {}", e.getMessage());
+      }
+      List<ItemKey> due = draining.due(now);
+      if (!due.isEmpty()) {
+        apply(planner().delta(due), "drained");
+      }
+      if (draining.isIdle()) {
+        nextDrainLook = Long.MAX_VALUE;
+      }
+      return 0;
     }
 
     private void take(ClusterEvent event) {
@@ -201,7 +255,7 @@ public final class NodeAgent implements AutoCloseable {
         later();
         return;
       }
-      Plan plan = new Planner(model.desired(), observed).full();
+      Plan plan = planner().full();
       if (System.nanoTime() < learnedAgain) {
         nextFull = Math.min(nextFull, learnedAgain);
         plan = new Plan(plan.steps().stream().filter(s -> !forgetsRoute(s)).toList());

@@ -12,6 +12,7 @@ import io.kuberouter.sync.desired.DesiredState;
 import io.kuberouter.sync.desired.Item;
 import io.kuberouter.sync.desired.ItemKey;
 import io.kuberouter.sync.desired.ItemKind;
+import io.kuberouter.sync.plan.Draining;
 import io.kuberouter.sync.plan.Observed;
 import io.kuberouter.sync.plan.Plan;
 import io.kuberouter.sync.plan.Planner;
@@ -105,7 +106,14 @@ public final class PlanSession {
   public Plan plan(ClusterModel model, NodeIo io) throws IOException {
     Observed observed =
         new NodeObserver(io, options, Ledger.open(io.stateFolder())).observe(model.desired());
-    return withoutBgp(new Planner(model.desired(), observed).full());
+    return withoutBgp(new Planner(model.desired(), observed, draining(options)).full());
+  }
+
+  /** {@return what becomes of unwanted servers, as the flags say} */
+  static Draining draining(AgentOptions options) {
+    return options.proxy().gracefulTermination()
+        ? Draining.atMost(options.proxy().gracefulPeriod())
+        : Draining.off();
   }
 
   /** {@return the steps that would take everything of ours off the node} */

@@ -30,11 +30,18 @@ public final class Planner {
 
   private final DesiredState desired;
   private final Observed observed;
+  private final Draining draining;
 
-  /** Creates a planner between the two states. */
+  /** Creates a planner between the two states; unwanted servers go at once. */
   public Planner(DesiredState desired, Observed observed) {
+    this(desired, observed, Draining.off());
+  }
+
+  /** Creates a planner between the two states that lets unwanted servers drain. */
+  public Planner(DesiredState desired, Observed observed, Draining draining) {
     this.desired = desired;
     this.observed = observed;
+    this.draining = draining;
   }
 
   /** {@return the steps for everything} */
@@ -81,10 +88,22 @@ public final class Planner {
   private void item(ItemKey key, List<PlanStep> steps) {
     Optional<Item> want = desired.get(key);
     Optional<Item> have = observed.get(key);
+    if (want.isPresent() || have.isEmpty()) {
+      draining.end(key);
+    }
     if (want.isEmpty() && have.isEmpty() || want.equals(have)) {
       return;
     }
+    if (want.isEmpty() && have.get() instanceof Item.IpvsServer server && drains(server)) {
+      if (server.server().weight() > 0) {
+        Item idle = new Item.IpvsServer(server.service(), server.server().withWeight(0));
+        steps.add(
+            new PlanStep(Phase.DELETE_SERVERS, new PlanStep.Update(server, idle), "it drains"));
+      }
+      return;
+    }
     if (want.isEmpty()) {
+      draining.end(key);
       phaseOfDelete(have.get())
           .ifPresent(
               phase -> steps.add(new PlanStep(phase, new PlanStep.Delete(have.get()), UNWANTED)));
@@ -106,6 +125,12 @@ public final class Planner {
     } else {
       steps.add(new PlanStep(phaseOfCreate(item), new PlanStep.Update(have.get(), item), reason));
     }
+  }
+
+  /** With its service, a server goes at once. */
+  private boolean drains(Item.IpvsServer server) {
+    return desired.get(new ItemKey(ItemKind.IPVS_SERVICE, server.service().toString())).isPresent()
+        && draining.keeps(server.key(), System.nanoTime());
   }
 
   /** A setting that is written only over one value needs nothing where that value is not seen. */

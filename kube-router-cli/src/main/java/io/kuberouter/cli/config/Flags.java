@@ -60,8 +60,8 @@ final class Flags {
       hostname-override STRING - y
       injected-routes-sync-period DURATION 1m0s n
       iptables-sync-period DURATION 5m0s y
-      ipvs-graceful-period DURATION 30s n
-      ipvs-graceful-termination BOOL false n
+      ipvs-graceful-period DURATION 30s y
+      ipvs-graceful-termination BOOL false y
       ipvs-permit-all BOOL true y
       ipvs-sync-period DURATION 5m0s y
       kubeconfig STRING - y
