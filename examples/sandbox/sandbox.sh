@@ -206,7 +206,8 @@ sandbox_boot() {
 
 sandbox_answers() { sandbox_alive kernel && sandbox_on true 2>/dev/null; }
 
-sandbox_up() {
+# Only the network and the folder, for what needs no kernel of its own.
+sandbox_network_up() {
   local d=$SANDBOX_FOLDER
   [ "$(id -u)" = 0 ] || { sandbox_say "error: a tap device needs root"; return 1; }
   case $d in /tmp/* | /run/* | /lib/modules/*) sandbox_say "error: $d is not seen inside: set KUBE_ROUTER_SANDBOX"; return 1 ;; esac
@@ -223,6 +224,11 @@ sandbox_up() {
   sandbox_outside ip addr add 10.99.0.254/24 dev tap0
   sandbox_outside ip addr add fd99::254/64 dev tap0 nodad
   sandbox_outside ip link set tap0 up
+}
+
+sandbox_up() {
+  local d=$SANDBOX_FOLDER
+  sandbox_network_up
   sandbox_keys
   sandbox_bird >"$d/bird.conf"
   sandbox_boot

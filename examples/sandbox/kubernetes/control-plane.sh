@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# A real Kubernetes control plane on the sandbox's network: etcd, API server, controller manager. Sourced after
-# sandbox.sh, whose functions it uses; the programs come from build.sh.
-#   control_plane_up, control_plane_down, control_plane_kubectl ARGS…, control_plane_kubeconfig USER
+# A real Kubernetes control plane on the sandbox's network: etcd, API server, controller manager. The programs come
+# from build.sh. Sourced after sandbox.sh it is a library: control_plane_up, control_plane_kubectl ARGS… and so on. Alone:
+#   control-plane.sh up | down            with the network, without a kernel; SANDBOX_ID is its name
+#   control-plane.sh kubectl ARGS… | kubeconfig USER | kill-api | start-api
+#   control-plane.sh forget KEY           takes a key out of etcd behind the API server's back
+#   control-plane.sh compact              so that etcd no longer knows what was before
 # Three users: admin; kube-router, which may read what the agent needs and nothing else; nobody, which may not.
 
-control_plane_programs=
+control_plane_programs=${KUBE_ROUTER_CACHE:-$HOME/.cache/kube-router}/kubernetes-1.36
 control_plane_api=https://10.99.0.254:6443
 
 control_plane_keys() {
@@ -77,3 +80,36 @@ control_plane_up() { # expects the sandbox to be up
   control_plane_controllers_up
   control_plane_kubectl apply -f "$sandbox_here/kubernetes/kube-router-role.yaml" >/dev/null
 }
+
+control_plane_etcd() { sandbox_outside curl -sf -m 5 -d "$2" "http://127.0.0.1:2379/v3/kv/$1"; }
+
+control_plane_compact() {
+  local revision
+  revision=$(control_plane_etcd range '{"key":"AA=="}' | sed 's/.*"revision":"\([0-9]*\)".*/\1/')
+  control_plane_etcd compaction "{\"revision\":\"$revision\",\"physical\":true}" >/dev/null
+}
+
+control_plane_forget() { control_plane_etcd deleterange "{\"key\":\"$(printf %s "$1" | base64 -w0)\"}" | grep -q '"deleted":"1"'; }
+
+control_plane_main() {
+  local command=${1:-help}
+  [ $# -eq 0 ] || shift
+  case $command in
+    up) sandbox_network_up && control_plane_up ;;
+    down) sandbox_down ;;
+    kubectl) control_plane_kubectl "$@" ;;
+    kubeconfig) control_plane_kubeconfig "$1" ;;
+    kill-api) control_plane_api_kill ;;
+    start-api) control_plane_api_up ;;
+    forget) control_plane_forget "$1" ;;
+    compact) control_plane_compact ;;
+    *) sed -n '2,/^control_plane_programs/{/^control_plane_programs/!s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; [ "$command" = help ] ;;
+  esac
+}
+
+if [ "${BASH_SOURCE[0]}" = "$0" ]; then
+  set -euo pipefail
+  # shellcheck source=examples/sandbox/sandbox.sh
+  . "$(dirname "$0")/../sandbox.sh"
+  control_plane_main "$@"
+fi

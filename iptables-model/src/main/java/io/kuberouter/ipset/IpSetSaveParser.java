@@ -41,7 +41,13 @@ public final class IpSetSaveParser {
       }
     }
     sets.replaceAll(
-        (name, set) -> new IpSet(name, set.type(), set.ipv6(), set.options(), elements.get(name)));
+        (name, set) ->
+            new IpSet(
+                name,
+                set.type(),
+                set.ipv6(),
+                set.options(),
+                elements.getOrDefault(name, Map.of())));
     return sets;
   }
 }

@@ -80,7 +80,7 @@ public final class Main {
   private static boolean isRoot() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith("Uid:")) {
-        return line.split("\\s+")[2].equals("0");
+        return line.split("\\s+", -1)[2].equals("0");
       }
     }
     return false;

@@ -33,7 +33,7 @@ public sealed interface BgpMessage {
   /**
    * UPDATE: routes that go and routes that come.
    *
-   * @param attributes of the announced ones, one for each next hop: IPv4 and IPv6 may differ
+   * @param announced by their attributes: next hops of IPv4 and IPv6 differ
    */
   record Update(List<Prefix> withdrawn, List<Announcement> announced) implements BgpMessage {
     public Update {

@@ -46,7 +46,7 @@ public final class SaveParser {
       } else if (table.isEmpty()) {
         throw new ParseException(number, "a line outside of a table (*name … COMMIT): " + line);
       } else if (line.startsWith(":")) {
-        String[] words = line.substring(1).split(" ");
+        String[] words = line.substring(1).split(" ", -1);
         if (words.length < 2) {
           throw new ParseException(number, "a chain without a policy: " + line);
         }
@@ -82,7 +82,7 @@ public final class SaveParser {
           .computeIfAbsent(chain, c -> new ArrayList<>())
           .add(RuleText.parse(family, end < 0 ? "" : rest.substring(end + 1)));
     } catch (ParseException e) {
-      throw new ParseException(number, e.getMessage());
+      throw new ParseException(number, String.valueOf(e.getMessage()));
     }
   }
 }

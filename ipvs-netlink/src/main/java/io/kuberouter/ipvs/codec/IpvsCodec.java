@@ -154,7 +154,7 @@ public final class IpvsCodec {
         CMD_DEST,
         dest -> {
           serverKeyAttributes(server.key(), dest);
-          dest.u32(DEST_FWD_METHOD, server.method().ordinal());
+          dest.u32(DEST_FWD_METHOD, server.method().number());
           dest.u32(DEST_WEIGHT, server.weight());
           dest.u32(DEST_U_THRESH, server.upperThreshold());
           dest.u32(DEST_L_THRESH, server.lowerThreshold());
@@ -289,13 +289,14 @@ public final class IpvsCodec {
         default -> {} // newer kernels tell more
       }
     }
-    if (method >= ForwardMethod.values().length) {
-      throw new WireFormatException("IPVS_DEST_ATTR_FWD_METHOD " + method);
-    }
+    int number = method;
+    ForwardMethod forward =
+        ForwardMethod.of(method)
+            .orElseThrow(() -> new WireFormatException("IPVS_DEST_ATTR_FWD_METHOD " + number));
     RealServer server =
         new RealServer(
             new RealServerKey(address(address, six), port),
-            ForwardMethod.values()[method],
+            forward,
             (int) numbers[0],
             numbers[1],
             numbers[2]);

@@ -106,8 +106,8 @@ final class CniFile {
           if (subnet != null && Cidr.parse(subnet.getAsString()).equals(cidr)) {
             return true;
           }
-        } catch (IllegalArgumentException e) {
-          continue; // another plugin's matter
+        } catch (IllegalArgumentException ignored) {
+          // another plugin's matter
         }
       }
     }

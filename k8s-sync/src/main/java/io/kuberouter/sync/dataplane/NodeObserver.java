@@ -67,7 +67,7 @@ public final class NodeObserver {
     Map<Integer, String> names = new HashMap<>();
     links(observed, names);
     Set<String> vips = addresses(observed, names);
-    routes(observed, names, desired);
+    routes(observed, names);
     sets(observed);
     chains(observed);
     if (io.ipvs().isPresent()) {
@@ -112,8 +112,7 @@ public final class NodeObserver {
     return vips;
   }
 
-  private void routes(Observed observed, Map<Integer, String> names, DesiredState desired)
-      throws IOException {
+  private void routes(Observed observed, Map<Integer, String> names) throws IOException {
     for (Route r : io.routes().routes()) {
       String device = names.getOrDefault(r.linkIndex(), "");
       boolean vip =

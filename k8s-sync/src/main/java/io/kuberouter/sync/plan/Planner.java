@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +60,6 @@ public final class Planner {
   private Plan plan(Collection<ItemKey> changed, NavigableSet<ChainKey> chains) {
     List<PlanStep> steps = new ArrayList<>();
     Map<ChainKey, Set<ItemKey>> keysOf = new LinkedHashMap<>();
-    Map<ChainKey, NavigableMap<Integer, Item.HookRule>> hooks = new TreeMap<>();
     for (ItemKey key : new TreeSet<>(changed)) {
       if (key.kind() == ItemKind.CHAIN_PART || key.kind() == ItemKind.HOOK_RULE) {
         chainOf(key)
@@ -91,7 +89,7 @@ public final class Planner {
     if (want.isPresent() || have.isEmpty()) {
       draining.end(key);
     }
-    if (want.isEmpty() && have.isEmpty() || want.equals(have)) {
+    if (want.equals(have)) {
       return;
     }
     if (want.isEmpty() && have.get() instanceof Item.IpvsServer server && drains(server)) {

@@ -192,9 +192,11 @@ public final class ClusterModel {
     ObjectKey owner = ownerOf.remove(key);
     if (owner != null) {
       Map<ObjectKey, EndpointSliceView> slices = slicesOf.get(owner);
-      slices.remove(key);
-      if (slices.isEmpty()) {
-        slicesOf.remove(owner);
+      if (slices != null) {
+        slices.remove(key);
+        if (slices.isEmpty()) {
+          slicesOf.remove(owner);
+        }
       }
       dirty.add(owner);
     }
@@ -214,8 +216,8 @@ public final class ClusterModel {
   private void markNamedPorts(ObjectKey pod) {
     for (String group : groups.groupsOf(pod)) {
       ObjectKey policy = policyOfGroup.get(group);
-      NetworkPolicyView view = policies.get(policy);
-      if (view != null && PolicyTranslator.hasNamedPorts(view)) {
+      NetworkPolicyView view = policy == null ? null : policies.get(policy);
+      if (policy != null && view != null && PolicyTranslator.hasNamedPorts(view)) {
         dirty.add(policy);
       }
     }
@@ -357,7 +359,7 @@ public final class ClusterModel {
       Set<ServiceKey> now = service == null ? Set.of() : services.claims(service, slices(key));
       Set<ServiceKey> before = claimsOf.getOrDefault(key, Set.of());
       for (ServiceKey claim : before) {
-        TreeSet<Fragment> owners = claims.get(claim);
+        TreeSet<Fragment> owners = claims.getOrDefault(claim, new TreeSet<>());
         owners.removeIf(f -> f.reason().equals(key.toString()));
         owners.forEach(f -> also.add(serviceByReason.get(f.reason())));
         if (owners.isEmpty()) {
@@ -420,8 +422,8 @@ public final class ClusterModel {
     for (String group : groups.groupsOf(key)) {
       sets.addAll(memberships.getOrDefault(group, List.of()));
       ObjectKey policy = policyOfGroup.get(group);
-      NetworkPolicyView view = policies.get(policy);
-      if (view != null && group.equals(PolicyTranslator.targetGroup(policy))) {
+      NetworkPolicyView view = policy == null ? null : policies.get(policy);
+      if (policy != null && view != null && group.equals(PolicyTranslator.targetGroup(policy))) {
         selecting.put(policy, view);
       }
     }

@@ -43,7 +43,8 @@ final class PodGroups {
     for (PodSelection selection : selections) {
       groupsByBucket.computeIfAbsent(selection.bucket(), b -> new HashSet<>()).add(id);
       for (ObjectKey pod : podsByBucket.getOrDefault(selection.bucket(), Set.of())) {
-        if (matches(selection, pods.get(pod))) {
+        Pod candidate = pods.get(pod);
+        if (candidate != null && matches(selection, candidate)) {
           now.add(pod);
         }
       }
@@ -109,7 +110,7 @@ final class PodGroups {
     pod.buckets().forEach(b -> candidates.addAll(groupsByBucket.getOrDefault(b, Set.of())));
     Set<String> now = new HashSet<>();
     for (String id : candidates) {
-      if (groups.get(id).stream().anyMatch(s -> matches(s, pod))) {
+      if (groups.getOrDefault(id, List.of()).stream().anyMatch(s -> matches(s, pod))) {
         now.add(id);
       }
     }
@@ -141,7 +142,12 @@ final class PodGroups {
   private Set<ObjectKey> rejudge(String namespace) {
     Set<ObjectKey> affected =
         new HashSet<>(podsByBucket.getOrDefault(PodSelection.bucket(namespace), Set.of()));
-    affected.forEach(pod -> judge(pods.get(pod)));
+    for (ObjectKey key : affected) {
+      Pod pod = pods.get(key);
+      if (pod != null) {
+        judge(pod);
+      }
+    }
     return affected;
   }
 

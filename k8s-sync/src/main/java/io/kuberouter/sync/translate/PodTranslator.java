@@ -34,8 +34,8 @@ final class PodTranslator {
         if (NodeFacts.familyOf(address) == family) {
           return Optional.of(address);
         }
-      } catch (IllegalArgumentException e) {
-        continue; // noted once by translate
+      } catch (IllegalArgumentException ignored) {
+        // noted once by translate
       }
     }
     return Optional.empty();

@@ -145,7 +145,7 @@ final class ServiceTranslator {
     int flags = 0;
     String flagText = service.annotations().get(SCHED_FLAGS);
     if (flagText != null && scheduler.equals("mh")) {
-      for (String token : flagText.split(",")) {
+      for (String token : flagText.split(",", -1)) {
         switch (token.trim()) {
           case "flag-1" -> flags |= VirtualService.FLAG_SCHED_1;
           case "flag-2" -> flags |= VirtualService.FLAG_SCHED_2;

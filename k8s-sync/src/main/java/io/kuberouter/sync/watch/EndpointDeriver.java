@@ -166,7 +166,9 @@ final class EndpointDeriver {
       Map<List<SlicePort>, List<Endpoint>> byPorts = new java.util.LinkedHashMap<>();
       for (ObjectKey podKey : podsByLabel.getOrDefault(first, Set.of())) {
         PodView pod = pods.get(podKey);
-        if (!pod.labels().entrySet().containsAll(service.selector().entrySet()) || pod.finished()) {
+        if (pod == null
+            || !pod.labels().entrySet().containsAll(service.selector().entrySet())
+            || pod.finished()) {
           continue;
         }
         Optional<String> ip =

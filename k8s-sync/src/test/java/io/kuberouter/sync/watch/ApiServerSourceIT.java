@@ -1,37 +1,179 @@
 package io.kuberouter.sync.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kuberouter.sync.cluster.ClusterEvent;
-import io.kuberouter.sync.cluster.NamespaceView;
+import io.kuberouter.sync.cluster.ObjectKey;
+import io.kuberouter.sync.cluster.ObjectKey.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Against the real server of {@code KUBE_ROUTER_TEST_KUBECONFIG}; reads only. */
+/**
+ * Against the real API server that {@code examples/sandbox/kubernetes/control-plane.sh} has brought
+ * up; the environment variable names that script.
+ */
+@EnabledIfEnvironmentVariable(named = "KUBE_ROUTER_TEST_CONTROL_PLANE", matches = ".+")
 class ApiServerSourceIT {
 
-  @Test
-  void syncsWithARealServer() throws Exception {
-    String kubeconfig = System.getenv("KUBE_ROUTER_TEST_KUBECONFIG");
-    assumeTrue(kubeconfig != null, "KUBE_ROUTER_TEST_KUBECONFIG is not set");
-    LinkedBlockingQueue<ClusterEvent> events = new LinkedBlockingQueue<>();
-    try (ApiServerSource source = ApiServerSource.connect(kubeconfig, "", Duration.ofSeconds(30))) {
-      source.start(events::add);
-      Set<String> namespaces = new HashSet<>();
-      ClusterEvent event;
-      do {
-        event = events.poll(30, TimeUnit.SECONDS);
-        assertThat(event).isNotNull().isNotInstanceOf(ClusterEvent.Rejected.class);
-        if (event instanceof ClusterEvent.Upserted u && u.object() instanceof NamespaceView n) {
-          namespaces.add(n.key().name());
-        }
-      } while (!(event instanceof ClusterEvent.Synced));
-      assertThat(namespaces).contains("default", "kube-system");
+  private final LinkedBlockingQueue<ClusterEvent> events = new LinkedBlockingQueue<>();
+  private final List<ClusterEvent> all = new ArrayList<>();
+  private Optional<ApiServerSource> source = Optional.empty();
+
+  @TempDir private Path folder;
+
+  private static String control(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(System.getenv("KUBE_ROUTER_TEST_CONTROL_PLANE"));
+    command.addAll(Arrays.asList(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(command + ": " + out).isZero();
+    return out.strip();
+  }
+
+  private void start(String user) throws Exception {
+    ApiServerSource opened =
+        ApiServerSource.connect(control("kubeconfig", user), "", Duration.ofSeconds(30));
+    source = Optional.of(opened);
+    opened.start(events::add);
+  }
+
+  @AfterEach
+  void stop() {
+    source.ifPresent(ApiServerSource::close);
+  }
+
+  private ClusterEvent await(int seconds, Predicate<ClusterEvent> wanted) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (true) {
+      ClusterEvent event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      assertThat(event).as("in time; so far: " + all.size() + " events").isNotNull();
+      all.add(event);
+      if (wanted.test(event)) {
+        return event;
+      }
     }
+  }
+
+  private static Predicate<ClusterEvent> upserted(ObjectKey key) {
+    return e -> e instanceof ClusterEvent.Upserted u && u.object().key().equals(key);
+  }
+
+  private static ObjectKey namespace(String name) {
+    return new ObjectKey(Kind.NAMESPACE, "", name);
+  }
+
+  private void synced() throws Exception {
+    await(30, ClusterEvent.Synced.class::isInstance);
+  }
+
+  @Test
+  void listsInPagesAndThenWatches() throws Exception {
+    StringBuilder manifest = new StringBuilder();
+    for (int i = 0; i < 620; i++) { // more than a page
+      manifest
+          .append("---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n")
+          .append("metadata: {name: p" + i + ", namespace: default}\n")
+          .append("spec: {podSelector: {}}\n");
+    }
+    Path file = Files.writeString(folder.resolve("policies.yaml"), manifest);
+    control("kubectl", "create", "-f", file.toString());
+    start("kube-router");
+    synced();
+    Set<String> policies = new HashSet<>();
+    for (ClusterEvent event : all) {
+      assertThat(event).isNotInstanceOf(ClusterEvent.Rejected.class);
+      if (event instanceof ClusterEvent.Upserted u
+          && u.object().key().kind() == Kind.NETWORK_POLICY) {
+        policies.add(u.object().key().name());
+      }
+    }
+    assertThat(policies).hasSize(620);
+    assertThat(all).anyMatch(upserted(namespace("kube-system")));
+    control("kubectl", "create", "namespace", "watched");
+    await(5, upserted(namespace("watched")));
+    control("kubectl", "delete", "networkpolicy", "p7");
+    await(
+        5,
+        e ->
+            e instanceof ClusterEvent.Deleted d
+                && d.key().equals(new ObjectKey(Kind.NETWORK_POLICY, "default", "p7")));
+    control("kubectl", "delete", "networkpolicy", "--all", "--wait=false");
+  }
+
+  @Test
+  void survivesTheServersDeathAndGoesOnWhereItWas() throws Exception {
+    start("kube-router");
+    synced();
+    all.clear();
+    control("kill-api");
+    Thread.sleep(3000);
+    control("start-api");
+    control("kubectl", "create", "namespace", "after-restart");
+    await(30, upserted(namespace("after-restart")));
+    assertThat(all).noneMatch(ClusterEvent.Deleted.class::isInstance);
+  }
+
+  @Test
+  void listsAgainWhenTheServerNoLongerKnowsWhatCameSince() throws Exception {
+    control("kubectl", "create", "namespace", "forgotten");
+    start("kube-router");
+    synced();
+    assertThat(all).anyMatch(upserted(namespace("forgotten")));
+    all.clear();
+    control("kill-api");
+    control("forget", "/registry/namespaces/forgotten"); // no watch will ever tell of it
+    control("compact");
+    control("start-api");
+    await(30, e -> e instanceof ClusterEvent.Deleted d && d.key().equals(namespace("forgotten")));
+    assertThat(all)
+        .filteredOn(ClusterEvent.Deleted.class::isInstance)
+        .allMatch(e -> !((ClusterEvent.Deleted) e).key().equals(namespace("default")));
+    control("kubectl", "create", "namespace", "after-compaction");
+    await(10, upserted(namespace("after-compaction")));
+  }
+
+  @Test
+  void whoMayNotReadIsToldWhatIsMissing() throws Exception {
+    start("nobody");
+    ClusterEvent.Rejected rejected =
+        (ClusterEvent.Rejected)
+            await(
+                10,
+                e ->
+                    e instanceof ClusterEvent.Rejected r && r.subject().equals("/api/v1/services"));
+    assertThat(rejected.reason())
+        .startsWith("403: ")
+        .contains("\"nobody\"")
+        .endsWith("allow the agent's account to list and watch services");
+    assertThat(all).noneMatch(ClusterEvent.Synced.class::isInstance);
+  }
+
+  @Test
+  void aKubeconfigThatIsNotOneIsNamed() throws Exception {
+    Path file = Files.writeString(folder.resolve("kubeconfig"), "- not\n- a map\n");
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> ApiServerSource.connect(file.toString(), "", Duration.ofSeconds(1))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file.toString());
   }
 }

@@ -125,8 +125,8 @@ final class Flags {
 
   private static Map<String, Flag> parse(String table) {
     Map<String, Flag> flags = new LinkedHashMap<>();
-    for (String line : table.split("\n")) {
-      String[] w = line.strip().split(" ");
+    for (String line : table.strip().split("\n", -1)) {
+      String[] w = line.strip().split(" ", -1);
       String otherwise = w[2].equals("-") ? "" : w[2];
       flags.put(w[0], new Flag(w[0], Type.valueOf(w[1]), otherwise, w[3].equals("y")));
     }

@@ -10,7 +10,6 @@ import io.kuberouter.sync.config.RouterOptions;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,10 +218,8 @@ public final class SettingsParser {
     }
     boolean four = bool("enable-ipv4");
     boolean six = bool("enable-ipv6");
-    Map<String, List<Cidr>> ranges = new HashMap<>();
     for (String name :
         List.of("service-cluster-ip-range", "service-external-ip-range", "loadbalancer-ip-range")) {
-      ranges.put(name, cidrs(name));
       for (Cidr cidr : cidrs(name)) {
         if (cidr.isIpv6() ? !six : !four) {
           throw new UsageException(
