@@ -34,9 +34,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,16 +163,14 @@ public final class Speaker implements AutoCloseable {
    */
   @Override
   public void close() {
-    CountDownLatch done = new CountDownLatch(1);
     submit(
         () -> {
           peers.values().forEach(Peer::leave);
           stopping = true;
-          done.countDown();
         });
     try {
-      if (Thread.currentThread() != thread && !done.await(2, TimeUnit.SECONDS)) {
-        LOG.warn("the BGP speaker does not end its sessions in time");
+      if (Thread.currentThread() != thread) {
+        thread.join(2000);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
