@@ -46,8 +46,14 @@ final class ServiceTranslator {
     this.filter = new ServiceIpFilter(options.common());
   }
 
-  /** One server of a Service port: where, and whether on this node. */
-  private record Server(InetAddress address, int port, boolean local) {}
+  /** One server of a Service port: where, whether on this node, and whether its pod is ending. */
+  private record Server(InetAddress address, int port, boolean local, boolean terminating) {
+
+    /** {@return the one server that two endpoints of this address and port are} */
+    Server and(Server other) {
+      return new Server(address, port, local || other.local, terminating && other.terminating);
+    }
+  }
 
   /** What a virtual service is for: decides which policy and which devices apply. */
   private enum Kind {
@@ -182,8 +188,8 @@ final class ServiceTranslator {
               InetAddress address = IpText.parse(text);
               servers.merge(
                   IpText.format(address) + " " + slicePort.port(),
-                  new Server(address, slicePort.port(), local),
-                  (a, b) -> new Server(a.address(), a.port(), a.local() || b.local()));
+                  new Server(address, slicePort.port(), local, endpoint.terminating()),
+                  Server::and);
             } catch (IllegalArgumentException e) {
               work.note("endpoint of " + slice.key() + " left out: " + e.getMessage());
             }
@@ -281,11 +287,15 @@ final class ServiceTranslator {
           new Item.IpvsService(
               new VirtualService(
                   key, scheduling.scheduler(), scheduling.flags(), scheduling.timeout(), whole)));
-      for (Server server : servers) {
-        if (NodeFacts.familyOf(server.address()) == family) {
-          items.add(
-              new Item.IpvsServer(key, RealServer.masquerade(server.address(), server.port(), 1)));
-        }
+      List<Server> sameFamily =
+          servers.stream().filter(s -> NodeFacts.familyOf(s.address()) == family).toList();
+      // as in the Kubernetes API: an ending pod gets new connections only where no other is left
+      boolean lastResort = sameFamily.stream().allMatch(Server::terminating);
+      for (Server server : sameFamily) {
+        int weight = server.terminating() && !lastResort ? 0 : 1;
+        items.add(
+            new Item.IpvsServer(
+                key, RealServer.masquerade(server.address(), server.port(), weight)));
       }
       if (kind != Kind.NODE_PORT) {
         items.add(new Item.Address(DUMMY, ip, whole, family == IpFamily.IPV6 ? 0 : 253));
