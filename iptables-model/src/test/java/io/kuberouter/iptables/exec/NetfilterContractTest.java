@@ -1,0 +1,157 @@
+package io.kuberouter.iptables.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kuberouter.ipset.IpSetSaveParser;
+import io.kuberouter.ipset.SetChange;
+import io.kuberouter.ipset.SetElement;
+import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.iptables.Rule;
+import io.kuberouter.iptables.diff.ChainDiffer;
+import io.kuberouter.iptables.diff.TableChange;
+import io.kuberouter.iptables.restore.RestoreScriptWriter;
+import io.kuberouter.iptables.text.RuleText;
+import io.kuberouter.iptables.text.SaveParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Scripts against the running kernel's iptables and ipset, in a namespace made for it. */
+class NetfilterContractTest {
+
+  private final String namespace = "nfct-" + ProcessHandle.current().pid();
+  private NetfilterTools tools;
+
+  @BeforeEach
+  void makeNamespace() throws Exception {
+    Assumptions.assumeTrue(
+        runs("ip", "netns", "add", namespace), "may not make a network namespace: not root");
+    tools = new ProcessNetfilterTools(List.of("ip", "netns", "exec", namespace), System.getenv());
+  }
+
+  @AfterEach
+  void removeNamespace() throws Exception {
+    runs("ip", "netns", "delete", namespace);
+  }
+
+  private static boolean runs(String... command) throws Exception {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private List<Rule> chain(IpFamily family) throws Exception {
+    return SaveParser.parse(family, tools.save(family))
+        .tables()
+        .get("filter")
+        .chains()
+        .get("C")
+        .rules();
+  }
+
+  private static String change(List<Rule> from, List<Rule> to, List<String> create) {
+    return RestoreScriptWriter.write(
+        List.of(
+            new TableChange("filter", create, Map.of("C", ChainDiffer.diff(from, to)), List.of())));
+  }
+
+  @ParameterizedTest
+  @EnumSource(IpFamily.class)
+  void fiftySeededChangesOfAChainArriveToTheLetter(IpFamily family) throws Exception {
+    Random random = new Random(7);
+    String host = family == IpFamily.IPV4 ? "10.244.0.%d/32" : "fd24::%x/128";
+    List<Rule> rules = new ArrayList<>();
+    for (int i = 1; i <= 24; i++) {
+      String from = String.format(host, i);
+      rules.add(
+          RuleText.parse(
+              family,
+              switch (i % 4) {
+                case 0 ->
+                    "-s " + from + " -m comment --comment \"a \\\"word\\\" " + i + "\" -j RETURN";
+                case 1 -> "-d " + from + " -p tcp -m tcp --dport " + i + ":80 -j ACCEPT";
+                case 2 -> "! -s " + from + " -j MARK --set-xmark 0x10000/0x10000";
+                default -> "-s " + from + " -p udp -m udp --dport 53 -j DROP";
+              }));
+    }
+    tools.restore(family, change(List.of(), List.of(), List.of("C")));
+    for (int round = 0; round < 50; round++) {
+      List<Rule> from = chain(family);
+      List<Rule> to = new ArrayList<>();
+      for (int n = random.nextInt(20); n > 0; n--) {
+        to.add(rules.get(random.nextInt(rules.size())));
+      }
+      tools.restore(family, change(from, to, List.of()));
+      assertThat(chain(family)).as("round " + round).isEqualTo(to);
+      assertThat(ChainDiffer.diff(chain(family), to)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(IpFamily.class)
+  void aRefusedScriptChangesNothingAndItsLineIsNamed(IpFamily family) throws Exception {
+    tools.restore(family, change(List.of(), List.of(), List.of("C")));
+    String before = tools.save(family).replaceAll("#.*\n", "");
+    assertThatThrownBy(
+            () -> tools.restore(family, "*filter\n-A C -j ACCEPT\n-A C -j NO-SUCH-CHAIN\nCOMMIT\n"))
+        .isInstanceOf(RestoreFailedException.class)
+        .hasMessageContaining("NO-SUCH-CHAIN");
+    assertThat(tools.save(family).replaceAll("#.*\n", "")).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(IpFamily.class)
+  void setsComeAndGo(IpFamily family) throws Exception {
+    boolean six = family == IpFamily.IPV6;
+    String address = six ? "fd24::11" : "10.244.0.11";
+    String net = six ? "fd24:1::/64" : "10.244.1.0/24";
+    List<SetChange> changes =
+        List.of(
+            new SetChange.Create("a", "hash:ip", six),
+            new SetChange.Create("b", "hash:net", six),
+            new SetChange.Create("c", "hash:ip,port", six),
+            new SetChange.Add("a", new SetElement(address, false)),
+            new SetChange.Add("b", new SetElement(net, true)),
+            new SetChange.Add("c", new SetElement(address + ",udp:53", false)));
+    tools.ipsetRestore(script(changes));
+    var sets = IpSetSaveParser.parse(tools.ipsetSave());
+    assertThat(sets.get("a").elements()).containsOnlyKeys(address);
+    assertThat(sets.get("b").elements().get(net).nomatch()).isTrue();
+    assertThat(sets.get("c").elements()).containsOnlyKeys(address + ",udp:53");
+    assertThat(sets.values()).allMatch(s -> s.ipv6() == six);
+    tools.ipsetRestore(
+        script(List.of(new SetChange.Delete("a", address), new SetChange.Destroy("b"))));
+    sets = IpSetSaveParser.parse(tools.ipsetSave());
+    assertThat(sets).containsOnlyKeys("a", "c");
+    assertThat(sets.get("a").elements()).isEmpty();
+    assertThat(listed("a")).contains("Number of entries: 0");
+  }
+
+  private static String script(List<SetChange> changes) {
+    StringBuilder script = new StringBuilder();
+    changes.forEach(c -> script.append(c.line()).append('\n'));
+    return script.toString();
+  }
+
+  private String listed(String set) throws Exception {
+    Process process =
+        new ProcessBuilder("ip", "netns", "exec", namespace, "ipset", "list", set).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+}
