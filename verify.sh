@@ -1,53 +1,115 @@
 #!/usr/bin/env bash
-# Installs what the tests need and runs them all: on JDK 17, on the newer JDK where there is one, and
-# against the kernel of a User-mode Linux. Skips are counted and printed.
+# Installs what the tests need and runs them all: the reactor on JDK 17 and on a newer one, iptables, ipset and rtnetlink
+# in namespaces of the running kernel, BGP beside BIRD and GoBGP, a real Kubernetes API server, and the quickstart's
+# checks in a User-mode Linux kernel, from a folder and from that API server. As root on Debian 12 or newer.
+# Whatever is skipped is counted, and printed with its reason at the end.
+#   ./verify.sh [--quick]      --quick: the reactor on JDK 17 alone
 set -euo pipefail
 cd "$(dirname "$0")"
+quick=false
+[ "${1:-}" != --quick ] || quick=true
+[ "$(id -u)" = 0 ] || { echo "error: verify.sh installs packages and makes network namespaces: run it as root" >&2; exit 1; }
+export SANDBOX_ID=${SANDBOX_ID:-verify}
+# shellcheck source=examples/sandbox/sandbox.sh
+. examples/sandbox/sandbox.sh
 
-need() { # program, package
-  command -v "$1" >/dev/null 2>&1 || missing+=("$2")
+skips=()
+lines=()
+begun=$SECONDS
+
+part() { # title, command…: one part of the whole; the first that fails ends it
+  local title=$1 from=$SECONDS
+  shift
+  printf '\n== %s\n' "$title"
+  "$@"
+  lines+=("$(printf '%4d s  %s' $((SECONDS - from)) "$title")")
 }
-missing=()
-need mvn maven
-need iptables iptables
-need ipset ipset
-need ipvsadm ipvsadm
-need linux.uml user-mode-linux
-need modprobe kmod
-need ip iproute2
-need bird bird2
-need curl curl
-compgen -G '/usr/lib/jvm/*17*/bin/javac' >/dev/null || missing+=(openjdk-17-jdk-headless)
-if [ ${#missing[@]} -gt 0 ]; then
-  echo "installing: ${missing[*]}"
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
-fi
 
-jdk() { # feature version → home
-  local home
+jdk() { # lowest and highest feature version → home of the first found
+  local home version
   for home in /usr/lib/jvm/*; do
-    if [ -x "$home/bin/javac" ] && grep -q "^JAVA_VERSION=\"$1" "$home/release" 2>/dev/null; then
+    [ -x "$home/bin/javac" ] && [ -r "$home/release" ] || continue
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+    if [ "$version" -ge "$1" ] && [ "$version" -le "$2" ]; then
       echo "$home"
       return
     fi
   done
 }
-skips=("ApiServerSourceIT (k8s-sync): wants a real API server in KUBE_ROUTER_TEST_KUBECONFIG")
 
-echo "== unit tests, layers and formatting on JDK 17"
-JAVA_HOME=$(jdk 17) ./mvnw -B -ntp clean verify
+packages() {
+  local further=()
+  [ -n "$(jdk 17 17)" ] || further+=(openjdk-17-jdk-headless)
+  command -v gobgpd >/dev/null || further+=(gobgpd)
+  sandbox_install "${further[@]}"
+  if [ -z "$(jdk 21 99)" ]; then # not in every Debian
+    sandbox_install openjdk-25-jdk-headless || sandbox_install openjdk-21-jdk-headless || true
+  fi
+}
 
-newer=$(jdk 25)
-if [ -n "$newer" ]; then
-  echo "== the same classes on JDK 25"
-  JAVA_HOME=$newer ./mvnw -B -ntp -P '!errorprone' test
+# Adds what the reactor's tests have skipped, each with the reason that it gave.
+reactor_skips() { # where
+  local line
+  while read -r line; do skips+=("$1: $line"); done < <(python3 - <<'P'
+import glob, xml.etree.ElementTree as tree
+for file in sorted(glob.glob('*/target/surefire-reports/TEST-*.xml')):
+    for case in tree.parse(file).getroot().iter('testcase'):
+        skipped = case.find('skipped')
+        if skipped is not None:
+            reason = (skipped.get('message') or (skipped.text or '').strip() or 'no reason given').splitlines()[0]
+            print(f"{case.get('classname').split('.')[-1]}.{case.get('name')}: {reason}")
+P
+  )
+}
+
+reactor_new() {
+  JAVA_HOME=$newer ./mvnw -B -ntp clean test
+  reactor_skips "JDK $(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$newer/release")"
+}
+
+reactor_17() {
+  JAVA_HOME=$(jdk 17 17) ./mvnw -B -ntp clean verify
+  reactor_skips "JDK 17"
+}
+
+api_server() {
+  local control_plane=$PWD/examples/sandbox/kubernetes/control-plane.sh
+  trap '"$PWD/examples/sandbox/kubernetes/control-plane.sh" down' EXIT
+  "$control_plane" up
+  JAVA_HOME=$(jdk 17 17) KUBE_ROUTER_TEST_CONTROL_PLANE=$control_plane sandbox_outside ./mvnw -B -ntp -o \
+    -pl k8s-sync -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ApiServerSourceIT test
+  "$control_plane" down
+  trap - EXIT
+  python3 - <<'P'
+import glob, sys, xml.etree.ElementTree as tree
+root = tree.parse(glob.glob('k8s-sync/target/surefire-reports/TEST-*ApiServerSourceIT.xml')[0]).getroot()
+ran = int(root.get('tests')) - int(root.get('skipped'))
+print(f'{ran} tests against the real API server')
+sys.exit(0 if ran >= 5 and root.get('skipped') == '0' else 1)
+P
+}
+
+part "packages" packages
+newer=$(jdk 21 99)
+if $quick; then
+  part "the reactor on JDK 17: tests, layers, formatting" reactor_17
+  skips+=("all but the reactor on JDK 17: --quick was given")
 else
-  skips+=("tests on JDK 25: none is installed")
+  if [ -n "$newer" ]; then
+    part "the reactor on the newer JDK: tests, Error Prone, NullAway" reactor_new
+  else
+    skips+=("the reactor on a JDK newer than 17: none is installed, and the distribution has none")
+  fi
+  part "the reactor on JDK 17: tests, layers, formatting" reactor_17
+  part "the quickstart, from a folder" ./quickstart.sh
+  part "a Kubernetes API server, built from its modules" examples/sandbox/kubernetes/build.sh
+  part "the cluster source against it" api_server
+  part "the quickstart, from it" ./quickstart.sh --kubernetes
+  part "the benchmarks, a short run" benchmarks/run.sh --smoke
 fi
 
-echo "== the agent in a User-mode Linux kernel"
-examples/sandbox/kernel-test.sh
-
+echo
+printf '%s\n' "${lines[@]}"
 echo "skipped: ${#skips[@]}"
-for s in "${skips[@]:-}"; do [ -z "$s" ] || echo "  $s"; done
+for s in "${skips[@]}"; do echo "  $s"; done
+echo "all passed, $((SECONDS - begun)) s"

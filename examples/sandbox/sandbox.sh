@@ -146,6 +146,8 @@ sandbox_bird() {
 log stderr { info, warning, error, fatal, bug };
 router id 10.99.0.1;
 protocol device {}
+protocol static far4 { ipv4; route 10.50.0.0/16 blackhole; }
+protocol static far6 { ipv6; route fd50::/64 blackhole; }
 protocol kernel { merge paths on; ipv4 { import none; export where source = RTS_BGP; }; }
 protocol kernel { merge paths on; ipv6 { import none; export where source = RTS_BGP; }; }
 template bgp node {
@@ -153,8 +155,8 @@ template bgp node {
   connect retry time 2;
   error wait time 1, 5;
   graceful restart on;
-  ipv4 { import all; export none; };
-  ipv6 { import all; export none; };
+  ipv4 { import all; export where source = RTS_STATIC; next hop self; };
+  ipv6 { import all; export where source = RTS_STATIC; next hop address fd99::1; };
 }
 B
   for ((n = 1; n <= SANDBOX_NODES; n++)); do

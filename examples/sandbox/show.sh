@@ -95,6 +95,21 @@ show_bird() {
   echo "BIRD: $networks pod networks, $addresses service addresses, by way of $(grep -oE 'via [0-9a-f.:]+' <<<"$table" | sort -u | wc -l) next hops"
 }
 
+far_route() { # node, family, prefix, gateway
+  sandbox_node "$1" ip "-$2" route show "$3" | grep -q "via $4 dev eth0 proto 17"
+}
+far_routes() { local n; for n in 1 2 3; do far_route "$n" 4 10.50.0.0/16 10.99.0.1 && far_route "$n" 6 fd50::/64 fd99::1 || return 1; done; }
+no_far_routes() { local n; for n in 1 2 3; do ! far_route "$n" 4 10.50.0.0/16 10.99.0.1 && ! far_route "$n" 6 fd50::/64 fd99::1 || return 1; done; }
+
+show_learned() {
+  sandbox_within 10 far_routes || { echo "BIRD's routes are not on every node: $(sandbox_node 1 ip route show proto 17 | tr '\n' ';')"; return 1; }
+  sandbox_router birdc -s /run/bird.ctl 'disable "far*"' >/dev/null
+  sandbox_within 10 no_far_routes || { echo "withdrawn, they are still there"; return 1; }
+  sandbox_router birdc -s /run/bird.ctl 'enable "far*"' >/dev/null
+  sandbox_within 10 far_routes || { echo "announced again, they do not come back"; return 1; }
+  echo "10.50.0.0/16 and fd50::/64 of the router are on 3 nodes, protocol 17; withdrawn: gone; back: there"
+}
+
 traffic_start() { # names of the addresses: asks each 20 times a second
   sandbox_on bash -c "for a in $*; do setsid pod visitor perl $sandbox_here/ask.pl \$a 80 0 0.05 >/run/traffic-\$a 2>&1 </dev/null & echo \$! >>/run/traffic.pids; done"
 }
@@ -199,7 +214,8 @@ show_all() {
   show 4 "NodePort from outside" show_node_port 10.99.0.11 10.99.0.12 10.99.0.13
   show 5 "network policy" show_policy 10.96.30.10 10.96.20.10 10.96.20.11
   show 5b "policy removed" show_unblock 10.96.30.10 fd96::c:10
-  show 6 "BGP: the router's table" show_bird
+  show 6a "BGP: the router's table" show_bird
+  show 6b "BGP: the router's routes" show_learned
   show 7 "a pod goes" show_pod_gone
   show 8 "kill -9 of an agent" show_killed
   show 9a "IPv6: round robin" show_round_robin fd96::a:10
