@@ -1,0 +1,9 @@
+/**
+ * JMH benchmarks: what a change costs beside what the whole costs, in the same run. Reading order:
+ * {@link EndpointChangeBenchmark}, {@link PodChangeBenchmark}, {@link ChainDiffBenchmark}, {@link
+ * BgpUpdateBenchmark}.
+ */
+@NullMarked
+package io.kuberouter.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
