@@ -2,11 +2,7 @@ package io.kuberouter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,17 +78,9 @@ class ObservedCasesTest {
   private static List<String> run(List<String> flags, String output, String manifests) {
     List<String> all = new ArrayList<>(flags);
     all.add("--output=" + output);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    ExitCode code =
-        Main.run(
-            all,
-            Map.of(),
-            new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isEqualTo(ExitCode.CHANGES_PENDING);
-    return out.toString(StandardCharsets.UTF_8).lines().toList();
+    Offline.Said said = Offline.run(all, manifests);
+    assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.CHANGES_PENDING);
+    return said.out();
   }
 
   private static Map<String, List<String>> planes(Path file) throws IOException {
