@@ -13,14 +13,11 @@ import io.kuberouter.iptables.diff.TableChange;
 import io.kuberouter.iptables.restore.RestoreScriptWriter;
 import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.iptables.text.SaveParser;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,31 +25,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Scripts against the running kernel's iptables and ipset, in a namespace made for it. */
 class NetfilterContractTest {
 
-  private final String namespace = "nfct-" + ProcessHandle.current().pid();
+  private OwnNamespace namespace;
   private NetfilterTools tools;
 
   @BeforeEach
   void makeNamespace() throws Exception {
-    Assumptions.assumeTrue(
-        runs("ip", "netns", "add", namespace), "may not make a network namespace: not root");
-    tools = new ProcessNetfilterTools(List.of("ip", "netns", "exec", namespace), System.getenv());
+    namespace = new OwnNamespace();
+    tools = namespace.tools();
   }
 
   @AfterEach
   void removeNamespace() throws Exception {
-    runs("ip", "netns", "delete", namespace);
-  }
-
-  private static boolean runs(String... command) throws Exception {
-    try {
-      return new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
+    if (namespace != null) {
+      namespace.close();
     }
   }
 
@@ -140,18 +125,12 @@ class NetfilterContractTest {
     sets = IpSetSaveParser.parse(tools.ipsetSave());
     assertThat(sets).containsOnlyKeys("a", "c");
     assertThat(sets.get("a").elements()).isEmpty();
-    assertThat(listed("a")).contains("Number of entries: 0");
+    assertThat(namespace.run("", "ipset", "list", "a")).contains("Number of entries: 0");
   }
 
   private static String script(List<SetChange> changes) {
     StringBuilder script = new StringBuilder();
     changes.forEach(c -> script.append(c.line()).append('\n'));
     return script.toString();
-  }
-
-  private String listed(String set) throws Exception {
-    Process process =
-        new ProcessBuilder("ip", "netns", "exec", namespace, "ipset", "list", set).start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 }
