@@ -15,9 +15,10 @@ import java.util.Set;
 /**
  * Takes a packet through one chain of one table and all chains that it jumps to. Decided are the
  * options {@code -s -d -i -o -p}, the matches tcp, udp and sctp (ports), multiport, set (hash:ip,
- * hash:net, hash:ip,port), mark, conntrack and state, addrtype (LOCAL) and comment, the verdicts,
- * jumps, gotos, returns and MARK. A rule with anything else makes the verdict unknown if it could
- * change it, and nothing is guessed. Address translation is not evaluated. Not thread safe.
+ * hash:net, hash:ip,port), mark, conntrack and state, addrtype (LOCAL), physdev (bridged) and
+ * comment, the verdicts, jumps, gotos, returns and MARK. A rule with anything else makes the
+ * verdict unknown if it could change it, and nothing is guessed. Address translation is not
+ * evaluated. Not thread safe.
  */
 public final class Evaluator {
 

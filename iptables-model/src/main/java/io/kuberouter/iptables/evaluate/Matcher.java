@@ -93,6 +93,7 @@ final class Matcher {
       case "mark --mark" -> mark(value(option), packet.mark());
       case "conntrack --ctstate", "state --state" ->
           Arrays.asList(value(option).split(",")).contains(packet.conntrackState());
+      case "physdev --physdev-is-bridged" -> packet.bridged();
       case "addrtype --src-type" -> type(value(option), packet.sourceIsLocal());
       case "addrtype --dst-type" -> type(value(option), packet.destinationIsLocal());
       default -> throw new UndecidableException("match " + extension + " " + option.name());

@@ -13,6 +13,7 @@ import java.net.InetAddress;
  * @param mark the packet's mark, 32 bits
  * @param sourceIsLocal whether the source is an address of this machine
  * @param destinationIsLocal whether the destination is
+ * @param bridged whether a bridge takes it from one of its ports to another
  */
 public record Packet(
     InetAddress source,
@@ -25,7 +26,8 @@ public record Packet(
     String conntrackState,
     long mark,
     boolean sourceIsLocal,
-    boolean destinationIsLocal) {
+    boolean destinationIsLocal,
+    boolean bridged) {
 
   public Packet {
     if (source.getClass() != destination.getClass()) {
@@ -38,7 +40,18 @@ public record Packet(
   public static Packet first(
       InetAddress source, InetAddress destination, String protocol, int destinationPort) {
     return new Packet(
-        source, destination, protocol, 40000, destinationPort, "", "", "NEW", 0, false, false);
+        source,
+        destination,
+        protocol,
+        40000,
+        destinationPort,
+        "",
+        "",
+        "NEW",
+        0,
+        false,
+        false,
+        false);
   }
 
   /** {@return the same with another state} */
@@ -54,7 +67,8 @@ public record Packet(
         state,
         mark,
         sourceIsLocal,
-        destinationIsLocal);
+        destinationIsLocal,
+        bridged);
   }
 
   /** {@return the same with another mark} */
@@ -70,7 +84,8 @@ public record Packet(
         conntrackState,
         newMark & 0xffffffffL,
         sourceIsLocal,
-        destinationIsLocal);
+        destinationIsLocal,
+        bridged);
   }
 
   /** {@return the same by other interfaces; empty for none} */
@@ -86,7 +101,8 @@ public record Packet(
         conntrackState,
         mark,
         sourceIsLocal,
-        destinationIsLocal);
+        destinationIsLocal,
+        bridged);
   }
 
   /** {@return the same with addresses of this machine or not} */
@@ -102,6 +118,24 @@ public record Packet(
         conntrackState,
         mark,
         sourceLocal,
-        destinationLocal);
+        destinationLocal,
+        bridged);
+  }
+
+  /** {@return the same from one port of a bridge to another, or not} */
+  public Packet withBridged(boolean isBridged) {
+    return new Packet(
+        source,
+        destination,
+        protocol,
+        sourcePort,
+        destinationPort,
+        inInterface,
+        outInterface,
+        conntrackState,
+        mark,
+        sourceIsLocal,
+        destinationIsLocal,
+        isBridged);
   }
 }

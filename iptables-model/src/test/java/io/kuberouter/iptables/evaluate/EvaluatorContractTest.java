@@ -169,7 +169,8 @@ class EvaluatorContractTest {
               "NEW",
               0,
               true,
-              true));
+              true,
+              false));
     }
     return packets;
   }
