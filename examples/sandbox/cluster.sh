@@ -9,7 +9,7 @@ cluster_flags=(
   --enable-ipv6 --service-cluster-ip-range=10.96.0.0/16,fd96::/108
   --service-external-ip-range=203.0.113.0/24,2001:db8:e::/64
   --peer-router-ips=10.99.0.1 --peer-router-asns=65000 --advertise-cluster-ip --advertise-external-ip
-  --bgp-graceful-restart --ipvs-graceful-termination
+  --bgp-graceful-restart --ipvs-graceful-termination --ipvs-graceful-period=10s
 )
 
 cluster_from_folder() {

@@ -191,7 +191,7 @@ nothing_drains() { sandbox_on bash -c 'for n in 1 2 3; do ! node $n ipvsadm -Sn 
 
 show_api_server() {
   local before after answers
-  sandbox_within 60 nothing_drains || { echo "a server drains for more than its 30 s"; return 1; }
+  sandbox_within 30 nothing_drains || { echo "a server drains for more than its 10 s"; return 1; }
   before=$(node_state)
   traffic_start 10.96.10.10 fd96::a:10
   control_plane_api_kill

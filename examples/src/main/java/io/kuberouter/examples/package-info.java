@@ -1,0 +1,8 @@
+/**
+ * A library in ten lines each. Reading order: {@link ListIpvsServices}, {@link DiffIptables},
+ * {@link ExplainPacket}, {@link AnnouncePrefix}, {@link PlanCluster}.
+ */
+@NullMarked
+package io.kuberouter.examples;
+
+import org.jspecify.annotations.NullMarked;

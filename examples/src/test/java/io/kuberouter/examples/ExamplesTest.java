@@ -1,0 +1,49 @@
+package io.kuberouter.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kuberouter.iptables.evaluate.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What the examples print is what the README says that they print. */
+class ExamplesTest {
+
+  private static void inReadme(String text) throws Exception {
+    assertThat(Files.readString(Path.of("../README.md"))).contains(text.strip());
+  }
+
+  @Test
+  void theFewestEdits() throws Exception {
+    assertThat(DiffIptables.script())
+        .isEqualTo(
+            """
+            *filter
+            -D MINE 2
+            -I MINE 2 -p tcp -m tcp --dport 443 -j ACCEPT
+            COMMIT
+            """);
+    inReadme(DiffIptables.script());
+  }
+
+  @Test
+  void aPacketAndItsRules() throws Exception {
+    Verdict refused = ExplainPacket.verdict("198.51.100.1", "192.0.2.7", 22);
+    assertThat(refused.outcome()).isEqualTo(Verdict.Outcome.DROP);
+    assertThat(refused.trace()).extracting(Verdict.Step::position).containsExactly(1, 2);
+    assertThat(ExplainPacket.verdict("198.51.100.1", "192.0.2.7", 443).outcome())
+        .isEqualTo(Verdict.Outcome.ACCEPT);
+  }
+
+  @Test
+  void theServicesOfANode() throws Exception {
+    assertThat(PlanCluster.services())
+        .isEqualTo(
+            """
+            -A -t 10.96.0.10:80 -s rr
+            -a -t 10.96.0.10:80 -r 10.244.0.2:80 -m -w 1
+            """);
+    inReadme(PlanCluster.services());
+  }
+}
