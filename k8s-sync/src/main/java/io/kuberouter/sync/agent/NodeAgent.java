@@ -26,7 +26,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,11 @@ public final class NodeAgent implements AutoCloseable {
   /** How often servers that drain are asked for connections. */
   private static final Duration DRAIN_LOOK = Duration.ofSeconds(1);
 
+  /** The loop comes around at least this often, so that whoever watches it sees that it goes. */
+  private static final Duration TURN = Duration.ofSeconds(5);
+
+  private static final int NOTES_REMEMBERED = 1000;
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(60);
 
@@ -70,8 +77,18 @@ public final class NodeAgent implements AutoCloseable {
   private final NodeIo io;
   private final Map<Cidr, Optional<InetAddress>> learned = new ConcurrentHashMap<>();
   private final BlockingQueue<ClusterEvent> events = new LinkedBlockingQueue<>();
-  private final Set<Note> said = new HashSet<>();
+  private final Set<Note> said =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Note, Boolean> eldest) {
+              return size() > NOTES_REMEMBERED;
+            }
+          });
   private volatile boolean stopped;
+  private volatile long lastTurn = System.nanoTime();
 
   /** Puts an agent together; {@link #run} starts it. */
   public NodeAgent(
@@ -93,6 +110,7 @@ public final class NodeAgent implements AutoCloseable {
     List<ClusterEvent> first = new ArrayList<>();
     ClusterEvent event;
     do {
+      lastTurn = System.nanoTime();
       event = events.poll(1, TimeUnit.SECONDS);
       if (event != null) {
         first.add(event);
@@ -104,10 +122,19 @@ public final class NodeAgent implements AutoCloseable {
     PlanSession session = new PlanSession(options);
     ClusterModel model = session.online(first, nodeName, cniConf, io);
     session.notes().forEach(this::say);
+    model.takeFreshNotes(); // those have just been said
     NodeView node = PlanSession.ownNode(first, nodeName);
     try (BgpPlane bgp = options.common().runRouter() ? speaker(node) : BgpPlane.SILENT) {
       new Loop(model, Ledger.open(io.stateFolder()), bgp).run();
     }
+  }
+
+  /**
+   * {@return how long ago the agent's loop came around last: a few seconds at most, unless the node
+   * does not answer} That the API server is away does not stop it. Any thread may ask.
+   */
+  public Duration sinceLastTurn() {
+    return Duration.ofNanos(System.nanoTime() - lastTurn);
   }
 
   /** Learned routes wait in a map; a word in the queue wakes the loop. */
@@ -159,11 +186,13 @@ public final class NodeAgent implements AutoCloseable {
 
     void run() throws InterruptedException {
       while (!stopped) {
+        lastTurn = System.nanoTime();
         long wait = nextFull - System.nanoTime();
         if (wait <= 0) {
           full();
           continue;
         }
+        wait = Math.min(wait, TURN.toNanos());
         if (!draining.isIdle()) {
           long look = lookAtDraining();
           if (look <= 0) {
@@ -185,7 +214,7 @@ public final class NodeAgent implements AutoCloseable {
             }
           }
           Set<ItemKey> changed = model.flush();
-          model.notes().forEach(NodeAgent.this::say);
+          model.takeFreshNotes().forEach(NodeAgent.this::say);
           apply(planner().delta(changed), "change");
         }
       }

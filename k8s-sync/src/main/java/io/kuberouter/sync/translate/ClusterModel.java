@@ -48,6 +48,7 @@ public final class ClusterModel {
 
   private final DesiredState desired = new DesiredState();
   private final Map<String, List<Note>> notes = new TreeMap<>();
+  private final List<Note> freshNotes = new ArrayList<>();
 
   private final Map<ObjectKey, ServiceView> serviceViews = new HashMap<>();
   private final Map<ObjectKey, Map<ObjectKey, EndpointSliceView>> slicesOf = new HashMap<>();
@@ -97,6 +98,13 @@ public final class ClusterModel {
   /** {@return what was asked for and left out, by subject} */
   public List<Note> notes() {
     return notes.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** {@return the notes that are new since the last call} */
+  public List<Note> takeFreshNotes() {
+    List<Note> fresh = List.copyOf(freshNotes);
+    freshNotes.clear();
+    return fresh;
   }
 
   /** Takes a new or changed object. */
@@ -331,10 +339,14 @@ public final class ClusterModel {
   }
 
   private Set<ItemKey> replace(Fragment fragment, Translation translation) {
-    if (translation.notes().isEmpty()) {
-      notes.remove(fragment.reason());
-    } else {
-      notes.put(fragment.reason(), translation.notes());
+    List<Note> before =
+        translation.notes().isEmpty()
+            ? notes.remove(fragment.reason())
+            : notes.put(fragment.reason(), translation.notes());
+    for (Note note : translation.notes()) {
+      if (before == null || !before.contains(note)) {
+        freshNotes.add(note);
+      }
     }
     return desired.replace(fragment, translation.items());
   }

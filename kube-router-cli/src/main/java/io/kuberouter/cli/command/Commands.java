@@ -2,6 +2,7 @@ package io.kuberouter.cli.command;
 
 import io.kuberouter.cli.ExitCode;
 import io.kuberouter.cli.config.Settings;
+import io.kuberouter.cli.health.HealthServer;
 import io.kuberouter.cli.wiring.Wiring;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.sync.agent.DesiredText;
@@ -148,7 +149,17 @@ public final class Commands {
                     Thread.currentThread().interrupt();
                   }
                 }));
-    agent.run();
+    if (settings.healthPort() == 0) {
+      agent.run();
+      return ExitCode.DONE;
+    }
+    HealthServer health =
+        HealthServer.start(settings.healthAddress(), settings.healthPort(), agent::sinceLastTurn);
+    try {
+      agent.run();
+    } finally {
+      health.close();
+    }
     return ExitCode.DONE;
   }
 

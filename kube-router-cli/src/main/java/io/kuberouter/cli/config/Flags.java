@@ -54,8 +54,8 @@ final class Flags {
       gobgp-admin-address STRING 127.0.0.1 n
       gobgp-admin-port UINT 50051 n
       hairpin-mode BOOL false y
-      health-addr STRING - n
-      health-port UINT 20244 n
+      health-addr STRING - y
+      health-port UINT 20244 y
       help BOOL false y
       hostname-override STRING - y
       injected-routes-sync-period DURATION 1m0s n

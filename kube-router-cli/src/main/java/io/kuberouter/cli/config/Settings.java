@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param kubeconfig path; empty: in the cluster
  * @param master URL of the API server, over that of the kubeconfig; may be empty
  * @param cacheSyncTimeout for the first reading of the API server
+ * @param healthAddress empty: all
+ * @param healthPort 0: none
  * @param output text, json, ipvsadm-save, iptables-save, ip6tables-save, ipset-save, routes, bgp
  * @param notes flags that were given and are not honoured yet
  */
@@ -23,6 +25,8 @@ public record Settings(
     String kubeconfig,
     String master,
     Duration cacheSyncTimeout,
+    String healthAddress,
+    int healthPort,
     boolean offline,
     String output,
     boolean help,

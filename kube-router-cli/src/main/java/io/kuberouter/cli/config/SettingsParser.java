@@ -203,6 +203,8 @@ public final class SettingsParser {
         text("kubeconfig"),
         text("master"),
         duration("cache-sync-timeout"),
+        text("health-addr"),
+        (int) number("health-port", 0, 65535),
         bool("offline"),
         output,
         bool("help"),
