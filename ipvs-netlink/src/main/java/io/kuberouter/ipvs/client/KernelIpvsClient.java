@@ -7,6 +7,7 @@ import io.kuberouter.ipvs.ObservedService;
 import io.kuberouter.ipvs.ServiceKey;
 import io.kuberouter.ipvs.codec.IpvsCodec;
 import io.kuberouter.ipvs.codec.IpvsCodec.Command;
+import io.kuberouter.ipvs.text.IpvsadmSave;
 import io.kuberouter.netlink.KernelException;
 import io.kuberouter.netlink.NetlinkMessage;
 import io.kuberouter.netlink.connection.FamilyResolver;
@@ -71,7 +72,7 @@ public final class KernelIpvsClient implements IpvsClient {
   @Override
   public List<Optional<KernelException>> apply(List<IpvsChange> changes) throws IOException {
     return connection.batch(
-        changes.stream().map(c -> message(encode(c), IpvsChange.command(c))).toList());
+        changes.stream().map(c -> message(encode(c), IpvsadmSave.command(c))).toList());
   }
 
   private static AttributeWriter encode(IpvsChange change) {

@@ -1,6 +1,7 @@
 package io.kuberouter.ipvs.text;
 
 import io.kuberouter.ipvs.Addresses;
+import io.kuberouter.ipvs.IpvsChange;
 import io.kuberouter.ipvs.RealServer;
 import io.kuberouter.ipvs.ServiceKey;
 import io.kuberouter.ipvs.VirtualService;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The lines of {@code ipvsadm -Sn}, which {@code ipvsadm -R} reads. */
+/** The lines of {@code ipvsadm -Sn}, which {@code ipvsadm -R} reads, and single commands. */
 public final class IpvsadmSave {
 
   private IpvsadmSave() {}
@@ -90,5 +91,23 @@ public final class IpvsadmSave {
         + server.weight()
         + (server.upperThreshold() == 0 ? "" : " -x " + server.upperThreshold())
         + (server.lowerThreshold() == 0 ? "" : " -y " + server.lowerThreshold());
+  }
+
+  /** {@return the change as {@code ipvsadm} takes it} */
+  public static String command(IpvsChange change) {
+    if (change instanceof IpvsChange.AddService c) {
+      return "ipvsadm -A " + service(c.service());
+    } else if (change instanceof IpvsChange.SetService c) {
+      return "ipvsadm -E " + service(c.service());
+    } else if (change instanceof IpvsChange.DeleteService c) {
+      return "ipvsadm -D " + key(c.key());
+    } else if (change instanceof IpvsChange.AddServer c) {
+      return "ipvsadm -a " + key(c.service()) + " " + server(c.server());
+    } else if (change instanceof IpvsChange.SetServer c) {
+      return "ipvsadm -e " + key(c.service()) + " " + server(c.server());
+    } else if (change instanceof IpvsChange.DeleteServer c) {
+      return "ipvsadm -d " + key(c.service()) + " -r " + c.server();
+    }
+    throw new AssertionError(change);
   }
 }

@@ -4,6 +4,7 @@ import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.diff.Edit;
 import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.ipvs.IpvsChange;
+import io.kuberouter.ipvs.text.IpvsadmSave;
 import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.desired.Item;
 import java.net.InetAddress;
@@ -108,9 +109,9 @@ public final class PlanText {
               + " timeout 0"
               + (e.nomatch() ? " nomatch" : ""));
     } else if (item instanceof Item.IpvsService s) {
-      return List.of(IpvsChange.command(new IpvsChange.AddService(s.service())));
+      return List.of(IpvsadmSave.command(new IpvsChange.AddService(s.service())));
     } else if (item instanceof Item.IpvsServer s) {
-      return List.of(IpvsChange.command(new IpvsChange.AddServer(s.service(), s.server())));
+      return List.of(IpvsadmSave.command(new IpvsChange.AddServer(s.service(), s.server())));
     } else if (item instanceof Item.Address a) {
       return List.of("ip address add " + address(a));
     } else if (item instanceof Item.PolicyRule r) {
@@ -148,9 +149,9 @@ public final class PlanText {
     } else if (item instanceof Item.Route r) {
       return List.of("ip " + (r.destination().isIpv6() ? "-6 " : "") + "route replace " + route(r));
     } else if (item instanceof Item.IpvsService s) {
-      return List.of(IpvsChange.command(new IpvsChange.SetService(s.service())));
+      return List.of(IpvsadmSave.command(new IpvsChange.SetService(s.service())));
     } else if (item instanceof Item.IpvsServer s) {
-      return List.of(IpvsChange.command(new IpvsChange.SetServer(s.service(), s.server())));
+      return List.of(IpvsadmSave.command(new IpvsChange.SetServer(s.service(), s.server())));
     } else if (item instanceof Item.Device d) {
       List<String> lines = new ArrayList<>();
       d.mtu().ifPresent(m -> lines.add("ip link set " + d.name() + " mtu " + m));
@@ -172,9 +173,9 @@ public final class PlanText {
     } else if (item instanceof Item.SetEntry e) {
       return "ipset del " + e.set() + " " + e.element();
     } else if (item instanceof Item.IpvsService s) {
-      return IpvsChange.command(new IpvsChange.DeleteService(s.service().key()));
+      return IpvsadmSave.command(new IpvsChange.DeleteService(s.service().key()));
     } else if (item instanceof Item.IpvsServer s) {
-      return IpvsChange.command(new IpvsChange.DeleteServer(s.service(), s.server().key()));
+      return IpvsadmSave.command(new IpvsChange.DeleteServer(s.service(), s.server().key()));
     } else if (item instanceof Item.Address a) {
       return "ip address del " + address(a);
     } else if (item instanceof Item.Route r) {

@@ -184,6 +184,7 @@ public final class SettingsParser {
     }
     List<String> notes = new ArrayList<>();
     for (String name : given.keySet()) {
+      checkType(flag(name));
       if (!flag(name).honoured() && !text(name).equals(flag(name).otherwise())) {
         notes.add("--" + name + " is not honoured by this version yet");
       }
@@ -211,6 +212,16 @@ public final class SettingsParser {
         bool("version"),
         (int) number("v", -100, 100),
         notes);
+  }
+
+  /** A value that no type allows is an error even where nothing is done with it. */
+  private void checkType(Flags.Flag flag) throws UsageException {
+    switch (flag.type()) {
+      case BOOL -> bool(flag.name());
+      case UINT -> number(flag.name(), 0, 0xffffffffL);
+      case DURATION -> duration(flag.name());
+      case STRING, LIST -> {}
+    }
   }
 
   private CommonOptions common() throws UsageException {

@@ -1,0 +1,67 @@
+package io.kuberouter.netlink;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.kuberouter");
+
+  @Test
+  void nativeCallsAreInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jnr")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jnr..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void valuesAndCodecsTouchNoSocket() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.kuberouter.ipvs",
+            "io.kuberouter.ipvs.codec",
+            "io.kuberouter.ipvs.text",
+            "io.kuberouter.route",
+            "io.kuberouter.route.codec",
+            "io.kuberouter.netlink.wire")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.kuberouter.netlink.transport..", "io.kuberouter.netlink.connection..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingElseIsNeeded() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.kuberouter.netlink..",
+            "io.kuberouter.ipvs..",
+            "io.kuberouter.route..",
+            "java..",
+            "jnr..",
+            "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("io.kuberouter.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+}
