@@ -58,7 +58,7 @@ public final class Evaluator {
       outcome = walk.chain(chain, 0);
     } catch (UndecidableException e) {
       outcome = Verdict.Outcome.UNKNOWN;
-      reason = e.getMessage();
+      reason = String.valueOf(e.getMessage());
     }
     if (outcome == Verdict.Outcome.RETURN) {
       String policy = all.chains().get(chain).policy().orElse("");
