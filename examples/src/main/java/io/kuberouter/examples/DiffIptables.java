@@ -26,8 +26,7 @@ final class DiffIptables {
   private DiffIptables() {}
 
   static String script() throws ParseException {
-    List<Rule> from =
-        SaveParser.parse(IpFamily.IPV4, SAVED).tables().get("filter").chains().get("MINE").rules();
+    List<Rule> from = SaveParser.parse(IpFamily.IPV4, SAVED).rules("filter", "MINE");
     List<Rule> to =
         List.of(
             from.get(0), RuleText.parse(IpFamily.IPV4, "-p tcp --destination-port 443 -j ACCEPT"));

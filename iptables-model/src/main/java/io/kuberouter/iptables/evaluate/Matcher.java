@@ -101,7 +101,7 @@ final class Matcher {
   }
 
   private static boolean inRanges(Option option, int port) throws UndecidableException {
-    for (String range : value(option).split(",")) {
+    for (String range : value(option).split(",", -1)) {
       if (inRange(range, port)) {
         return true;
       }

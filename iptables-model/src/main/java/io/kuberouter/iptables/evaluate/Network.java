@@ -2,56 +2,53 @@ package io.kuberouter.iptables.evaluate;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
+import java.util.regex.Pattern;
 
-/** An address block as rules and sets write it. */
-record Network(byte[] address, int length) {
+/**
+ * An address block as rules and sets write it.
+ *
+ * @param address with all bits behind the length clear
+ */
+record Network(InetAddress address, int length) {
+
+  private static final Pattern NUMERIC =
+      Pattern.compile("\\d+(\\.\\d+){3}|[0-9a-fA-F.]*:[0-9a-fA-F.:]*");
 
   /** {@return the block; an address alone is one of full length} */
   static Network parse(String text) throws UndecidableException {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
-    if (!address.matches("[0-9a-fA-F.:]+")) {
+    if (!NUMERIC.matcher(address).matches()) {
       throw new UndecidableException("\"" + text + "\" is no address block");
     }
     try {
-      byte[] bytes = InetAddress.getByName(address).getAddress();
-      int length = slash < 0 ? bytes.length * 8 : Integer.parseInt(text.substring(slash + 1));
-      if (length < 0 || length > bytes.length * 8) {
+      InetAddress parsed = InetAddress.getByName(address);
+      int bits = parsed.getAddress().length * 8;
+      int length = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
+      if (length < 0 || length > bits) {
         throw new UndecidableException("\"" + text + "\" is no address block");
       }
-      return new Network(masked(bytes, length), length);
+      return new Network(masked(parsed, length), length);
     } catch (UnknownHostException | NumberFormatException e) {
       throw new UndecidableException("\"" + text + "\" is no address block");
     }
   }
 
-  /** Clears all bits behind a length. */
-  static byte[] masked(byte[] address, int length) {
-    for (int i = 0; i < address.length; i++) {
+  /** {@return the address with all bits behind a length clear} */
+  static InetAddress masked(InetAddress address, int length) {
+    byte[] bytes = address.getAddress();
+    for (int i = 0; i < bytes.length; i++) {
       int keep = Math.max(0, Math.min(8, length - i * 8));
-      address[i] &= (byte) (0xff << (8 - keep));
+      bytes[i] &= (byte) (0xff << (8 - keep));
     }
-    return address;
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e); // as long as before
+    }
   }
 
   boolean contains(InetAddress other) {
-    byte[] bytes = other.getAddress();
-    return bytes.length == address.length && Arrays.equals(masked(bytes, length), address);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Network n && n.length == length && Arrays.equals(n.address, address);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(address) * 31 + length;
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(address) + "/" + length;
+    return other.getClass() == address.getClass() && masked(other, length).equals(address);
   }
 }
