@@ -1,6 +1,6 @@
 # Asks an address again and again, each time over a new connection, and tells who answered:
 #   ask.pl ADDRESS PORT COUNT [SECONDS BETWEEN]  →  web-1=4 web-2=4 failed=0 seen-as=10.244.1.12
-# COUNT 0 asks until it is told to stop (TERM).
+# COUNT 0 asks until it is told to stop (TERM). udp/ADDRESS asks by datagrams, all from one port.
 use strict;
 use warnings;
 use Socket qw(:all);
@@ -10,7 +10,9 @@ my ($address, $port, $count, $pause) = @ARGV;
 my ($failed, $stop, %answers, %seen) = (0, 0);
 $SIG{TERM} = sub { $stop = 1 };
 $SIG{PIPE} = 'IGNORE';
+my $udp = $address =~ s{^udp/}{};
 my $six = $address =~ /:/;
+my $datagrams;
 my $to = $six ? pack_sockaddr_in6($port, inet_pton(AF_INET6, $address)) : pack_sockaddr_in($port, inet_aton($address));
 
 sub ask {
@@ -25,8 +27,18 @@ sub ask {
   return $answer =~ /\r\n\r\n(\S+) (\S+)\n/ ? ($1, $2) : ();
 }
 
+sub ask_by_datagram {
+  if (!$datagrams) {
+    socket($datagrams, $six ? AF_INET6 : AF_INET, SOCK_DGRAM, 0) or return;
+    setsockopt($datagrams, SOL_SOCKET, SO_RCVTIMEO, pack('l!l!', 0, 500_000));
+  }
+  send($datagrams, 'who', 0, $to) or return;
+  recv($datagrams, my $answer, 2048, 0) or return;
+  return $answer =~ /^(\S+) (\S+)\n/ ? ($1, $2) : ();
+}
+
 for (my $i = 0; !$stop && (!$count || $i < $count); $i++) {
-  if (my ($name, $as) = ask()) { $answers{$name}++; $seen{$as} = 1 }
+  if (my ($name, $as) = $udp ? ask_by_datagram() : ask()) { $answers{$name}++; $seen{$as} = 1 }
   elsif (!$stop) { $failed++ }
   sleep($pause) if $pause;
 }

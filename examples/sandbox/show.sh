@@ -118,6 +118,14 @@ traffic_stop() { # the sum of what came back
   sandbox_on bash -c 'kill $(cat /run/traffic.pids); sleep 2.5; cat /run/traffic-*; rm /run/traffic*'
 }
 
+datagrams_start() { # the same from three ports each, by datagrams: each port has a server of its own
+  sandbox_on bash -c "for a in $*; do for i in 1 2 3; do setsid pod visitor perl $sandbox_here/ask.pl udp/\$a 80 0 0.05 >/run/datagrams-\$a-\$i 2>&1 </dev/null & echo \$! >>/run/datagrams.pids; done; done"
+}
+
+datagrams_stop() {
+  sandbox_on bash -c 'kill $(cat /run/datagrams.pids); sleep 1; cat /run/datagrams-*; rm /run/datagrams*'
+}
+
 no_loss() { # answers
   want "no failed request" 'failed=0' "$1" && ! grep -q 'failed=[1-9]' <<<"$1" || { echo "requests failed: $1"; return 1; }
   [ "$(wc -l <<<"$1")" = 2 ] || { echo "no answer of one family: $1"; return 1; }
@@ -125,7 +133,13 @@ no_loss() { # answers
 
 sum() { grep -oE 'web-[0-9]=[0-9]+' <<<"$1" | awk -F= '{ s += $2 } END { print s }'; }
 
-show_pod_gone() {
+show_# The kernel drops the datagram that finds its server gone, and leads the next one elsewhere.
+datagrams_went_on() { # answers
+  [ "$(grep -cE ' failed=[01] ' <<<"$1")" = 6 ] || { echo "datagrams were lost: $1"; return 1; }
+  [ "$(grep -cE 'web-[12]=[0-9]+ web-3=[0-9]+' <<<"$1")" = 2 ] || { echo "no client of web-3 went elsewhere: $1"; return 1; }
+}
+
+pod_gone() {
   local verdict=0
   pod_gone || verdict=1
   cluster_add pods/web-3.yaml # whatever came out: the looks that follow want it back
@@ -133,9 +147,16 @@ show_pod_gone() {
   return "$verdict"
 }
 
+# The kernel drops the datagram that finds its server gone, and leads the next one elsewhere.
+datagrams_went_on() { # answers
+  [ "$(grep -cE ' failed=[01] ' <<<"$1")" = 6 ] || { echo "datagrams were lost: $1"; return 1; }
+  [ "$(grep -cE 'web-[12]=[0-9]+ web-3=[0-9]+' <<<"$1")" = 2 ] || { echo "no client of web-3 went elsewhere: $1"; return 1; }
+}
+
 pod_gone() {
-  local answers after
+  local answers datagrams after
   traffic_start 10.96.10.10 fd96::a:10
+  datagrams_start 10.96.10.10 fd96::a:10
   sleep 1
   cluster_remove pods/web-3.yaml
   sleep 2 # a pod that is told to end goes on for a while
@@ -143,10 +164,12 @@ pod_gone() {
   if $cluster_in_kubernetes; then control_plane_kubectl delete pod -n shop web-3 --force --grace-period=0 >/dev/null 2>&1 || true; fi
   sleep 1
   answers=$(traffic_stop)
+  datagrams=$(datagrams_stop)
   no_loss "$answers" || return 1
+  datagrams_went_on "$datagrams" || return 1
   after=$(ask visitor 10.96.10.10 80 6)
   want "the two others" '^web-1=3 web-2=3 failed=0 ' "$after" || return 1
-  echo "$(sum "$answers") requests, 0 failed; afterwards $after"
+  echo "$(sum "$answers") requests and $(sum "$datagrams") datagrams answered; afterwards $after"
 }
 
 three_answer() { want three '^web-1=[0-9]+ web-2=[0-9]+ web-3=[0-9]+ failed=0' "$(ask visitor "$1" 80 6)"; }

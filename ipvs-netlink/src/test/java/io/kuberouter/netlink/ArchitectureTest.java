@@ -37,6 +37,8 @@ class ArchitectureTest {
             "io.kuberouter.ipvs.text",
             "io.kuberouter.route",
             "io.kuberouter.route.codec",
+            "io.kuberouter.conntrack",
+            "io.kuberouter.conntrack.codec",
             "io.kuberouter.netlink.wire")
         .should()
         .dependOnClassesThat()
@@ -54,6 +56,7 @@ class ArchitectureTest {
             "io.kuberouter.netlink..",
             "io.kuberouter.ipvs..",
             "io.kuberouter.route..",
+            "io.kuberouter.conntrack..",
             "java..",
             "jnr..",
             "org.jspecify..")

@@ -1,9 +1,10 @@
 package io.kuberouter.route;
 
-import static io.kuberouter.route.OwnNamespace.ip;
+import static io.kuberouter.netlink.OwnNamespace.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.netlink.KernelException;
+import io.kuberouter.netlink.OwnNamespace;
 import io.kuberouter.route.client.KernelRouteClient;
 import io.kuberouter.route.client.RouteClient;
 import java.net.InetAddress;

@@ -95,6 +95,13 @@ public final class AttributeReader {
     return in.getInt(start) & 0xffff_ffffL;
   }
 
+  /** {@return 32 bits in network order} */
+  public int be32() throws WireFormatException {
+    expect(4);
+    int value = in.getInt(start);
+    return in.order() == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value);
+  }
+
   /** {@return 64 bits in the host's order} */
   public long u64() throws WireFormatException {
     expect(8);

@@ -1,5 +1,6 @@
 package io.kuberouter.sync.dataplane;
 
+import io.kuberouter.conntrack.client.ConntrackClient;
 import io.kuberouter.iptables.exec.NetfilterTools;
 import io.kuberouter.ipvs.client.IpvsClient;
 import io.kuberouter.route.client.RouteClient;
@@ -10,11 +11,13 @@ import java.util.Optional;
  * Everything of the node that the agent touches; each part has a fake.
  *
  * @param ipvs absent where the service proxy is off
+ * @param conntrack absent where the service proxy is off
  * @param procSys normally {@code /proc/sys}
  * @param stateFolder for the ledger: {@code /run/kube-router}
  */
 public record NodeIo(
     Optional<IpvsClient> ipvs,
+    Optional<ConntrackClient> conntrack,
     RouteClient routes,
     NetfilterTools netfilter,
     Path procSys,

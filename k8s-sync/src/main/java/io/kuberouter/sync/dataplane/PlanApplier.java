@@ -1,5 +1,6 @@
 package io.kuberouter.sync.dataplane;
 
+import io.kuberouter.conntrack.FlowFilter;
 import io.kuberouter.ipset.SetChange;
 import io.kuberouter.ipset.SetElement;
 import io.kuberouter.iptables.IpFamily;
@@ -80,6 +81,9 @@ public final class PlanApplier {
       if (step.change() instanceof PlanStep.EditTable edit) {
         one(step, observed, failures, () -> restore(edit));
         continue;
+      } else if (step.change() instanceof PlanStep.ForgetFlows forget) {
+        one(step, observed, failures, () -> forget(forget.flows()));
+        continue;
       }
       Item item = item(step.change());
       switch (item.key().kind()) {
@@ -129,13 +133,17 @@ public final class PlanApplier {
                       r -> observed.putChain(chain, r), () -> observed.removeChain(chain)));
     } else if (step.change() instanceof PlanStep.Delete delete) {
       observed.remove(delete.item().key());
-    } else {
+    } else if (!(step.change() instanceof PlanStep.ForgetFlows)) {
       observed.put(item(step.change()));
     }
   }
 
   private void restore(PlanStep.EditTable edit) throws IOException {
     io.netfilter().restore(edit.family(), RestoreScriptWriter.write(List.of(edit.edits())));
+  }
+
+  private void forget(FlowFilter flows) throws IOException {
+    io.conntrack().orElseThrow(() -> new IOException("no connection tracking")).delete(flows);
   }
 
   private void single(PlanStep.Change change, Item item) throws IOException {

@@ -45,6 +45,8 @@ public final class PlanJson {
       return "update";
     } else if (change instanceof PlanStep.Delete) {
       return "delete";
+    } else if (change instanceof PlanStep.ForgetFlows) {
+      return "forget";
     }
     return "edit";
   }

@@ -1,5 +1,6 @@
 package io.kuberouter.sync.plan;
 
+import io.kuberouter.conntrack.FlowFilter;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.Rule;
 import io.kuberouter.iptables.diff.TableChange;
@@ -29,6 +30,9 @@ public record PlanStep(Phase phase, Change change, String reason) {
 
   /** Removes an item. */
   public record Delete(Item item) implements Change {}
+
+  /** Forgets the flows that connection tracking leads to a server that is gone. */
+  public record ForgetFlows(FlowFilter flows) implements Change {}
 
   /**
    * Edits the chains of one table in one transaction.

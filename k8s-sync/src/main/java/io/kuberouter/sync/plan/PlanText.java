@@ -36,6 +36,8 @@ public final class PlanText {
       return update(update.to());
     } else if (change instanceof PlanStep.Delete delete) {
       return List.of(delete(delete.item()));
+    } else if (change instanceof PlanStep.ForgetFlows forget) {
+      return List.of("conntrack -D " + forget.flows());
     } else if (change instanceof PlanStep.EditTable edit) {
       return edit(edit);
     }

@@ -1,10 +1,13 @@
 package io.kuberouter.sync.plan;
 
+import io.kuberouter.conntrack.FlowFilter;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.Rule;
 import io.kuberouter.iptables.diff.ChainDiffer;
 import io.kuberouter.iptables.diff.Edit;
 import io.kuberouter.iptables.diff.TableChange;
+import io.kuberouter.ipvs.Protocol;
+import io.kuberouter.ipvs.ServiceKey;
 import io.kuberouter.sync.desired.ChainKey;
 import io.kuberouter.sync.desired.DesiredState;
 import io.kuberouter.sync.desired.Item;
@@ -105,6 +108,13 @@ public final class Planner {
       phaseOfDelete(have.get())
           .ifPresent(
               phase -> steps.add(new PlanStep(phase, new PlanStep.Delete(have.get()), UNWANTED)));
+      if (have.get() instanceof Item.IpvsServer server) {
+        flows(server)
+            .ifPresent(
+                f ->
+                    steps.add(
+                        new PlanStep(Phase.FORGET_FLOWS, new PlanStep.ForgetFlows(f), UNWANTED)));
+      }
       return;
     }
     String reason = desired.reason(key);
@@ -125,9 +135,33 @@ public final class Planner {
     }
   }
 
-  /** With its service, a server goes at once. */
+  /**
+   * A UDP client that goes on sending from one port would be led to the server that is gone until
+   * it pauses for as long as the tracking of its flow lasts.
+   */
+  private Optional<FlowFilter> flows(Item.IpvsServer server) {
+    return isUdp(server) && serviceStays(server)
+        ? Optional.of(
+            new FlowFilter(
+                Protocol.UDP.number(),
+                ((ServiceKey.ByAddress) server.service()).address(),
+                ((ServiceKey.ByAddress) server.service()).port(),
+                Optional.of(server.server().key().address())))
+        : Optional.empty();
+  }
+
+  private static boolean isUdp(Item.IpvsServer server) {
+    return server.service() instanceof ServiceKey.ByAddress a && a.protocol() == Protocol.UDP;
+  }
+
+  private boolean serviceStays(Item.IpvsServer server) {
+    return desired.get(new ItemKey(ItemKind.IPVS_SERVICE, server.service().toString())).isPresent();
+  }
+
+  /** With its service, a server goes at once; so does one of UDP, which has no end to wait for. */
   private boolean drains(Item.IpvsServer server) {
-    return desired.get(new ItemKey(ItemKind.IPVS_SERVICE, server.service().toString())).isPresent()
+    return serviceStays(server)
+        && !isUdp(server)
         && draining.keeps(server.key(), System.nanoTime());
   }
 

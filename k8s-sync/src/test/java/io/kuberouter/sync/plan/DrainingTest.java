@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Graceful termination, spec/services 3.3, with its defect (3.3.5) done right. */
@@ -26,7 +27,11 @@ class DrainingTest {
   private final Observed observed = new Observed();
 
   private static Item.IpvsService service(String address) {
-    ServiceKey key = new ServiceKey.ByAddress(IpText.parse(address), Protocol.TCP, 80);
+    return service(address, Protocol.TCP);
+  }
+
+  private static Item.IpvsService service(String address, Protocol protocol) {
+    ServiceKey key = new ServiceKey.ByAddress(IpText.parse(address), protocol, 80);
     return new Item.IpvsService(new VirtualService(key, "rr", 0, 0, 32));
   }
 
@@ -105,5 +110,32 @@ class DrainingTest {
     assertThat(plan(Draining.off(), server.key()))
         .singleElement()
         .satisfies(step -> assertThat(step.change()).isInstanceOf(PlanStep.Delete.class));
+  }
+
+  /** Spec/services 3.4, but for the flows of that server alone. */
+  @ParameterizedTest
+  @CsvSource({
+    "10.96.0.10, -p 17 --orig-dst 10.96.0.10 --orig-port-dst 80 --reply-src 10.244.0.11",
+    "fd96::a:10, -f ipv6 -p 17 --orig-dst fd96::a:10 --orig-port-dst 80 --reply-src fd24::11"
+  })
+  void aServerOfUdpGoesAtOnceAndItsFlowsAreForgotten(String address, String flows) {
+    Item.IpvsService service = service(address, Protocol.UDP);
+    Item.IpvsServer server = server(service, 1);
+    observed.put(service);
+    observed.put(server);
+    desired.replace(SERVICE, List.of(service));
+    List<PlanStep> steps = plan(Draining.atMost(Duration.ofSeconds(30)), server.key());
+    assertThat(steps)
+        .flatExtracting(step -> PlanText.commands(step.change()))
+        .last()
+        .isEqualTo("conntrack -D " + flows);
+    assertThat(steps).first().extracting(PlanStep::change).isInstanceOf(PlanStep.Delete.class);
+    assertThat(steps).hasSize(2);
+
+    desired.replace(SERVICE, List.of());
+    assertThat(plan(Draining.off(), server.key(), service.key()))
+        .as("with its service: nobody to lead the flows to")
+        .hasSize(2)
+        .allSatisfy(step -> assertThat(step.change()).isInstanceOf(PlanStep.Delete.class));
   }
 }

@@ -1,5 +1,7 @@
 package io.kuberouter.cli.wiring;
 
+import io.kuberouter.conntrack.client.ConntrackClient;
+import io.kuberouter.conntrack.client.KernelConntrackClient;
 import io.kuberouter.iptables.exec.ProcessNetfilterTools;
 import io.kuberouter.ipvs.client.IpvsClient;
 import io.kuberouter.ipvs.client.KernelIpvsClient;
@@ -23,8 +25,11 @@ public final class Wiring {
    */
   public static NodeIo node(boolean ipvs, Map<String, String> environment) throws IOException {
     Optional<IpvsClient> client = ipvs ? Optional.of(KernelIpvsClient.open()) : Optional.empty();
+    Optional<ConntrackClient> conntrack =
+        ipvs ? Optional.of(KernelConntrackClient.open()) : Optional.empty();
     return new NodeIo(
         client,
+        conntrack,
         KernelRouteClient.open(),
         new ProcessNetfilterTools(List.of(), environment),
         Path.of("/proc/sys"),

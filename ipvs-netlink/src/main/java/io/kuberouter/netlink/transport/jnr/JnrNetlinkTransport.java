@@ -14,6 +14,9 @@ public final class JnrNetlinkTransport implements NetlinkTransport {
   /** {@code NETLINK_ROUTE}. */
   public static final int ROUTE = 0;
 
+  /** {@code NETLINK_NETFILTER}. */
+  public static final int NETFILTER = 12;
+
   /** {@code NETLINK_GENERIC}. */
   public static final int GENERIC = 16;
 

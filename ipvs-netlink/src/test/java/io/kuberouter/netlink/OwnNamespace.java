@@ -1,4 +1,4 @@
-package io.kuberouter.route;
+package io.kuberouter.netlink;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -7,7 +7,7 @@ import jnr.ffi.LibraryLoader;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs a test on a thread that has a network namespace of its own, and so have its processes. */
-final class OwnNamespace {
+public final class OwnNamespace {
 
   private static final int CLONE_NEWNET = 0x40000000;
 
@@ -18,7 +18,8 @@ final class OwnNamespace {
 
   private OwnNamespace() {}
 
-  static void run(Callable<Void> test) throws Exception {
+  /** Runs it, or skips the test where the user may not make a namespace. */
+  public static void run(Callable<Void> test) throws Exception {
     LibC libc = LibraryLoader.create(LibC.class).load("c");
     FutureTask<Boolean> task =
         new FutureTask<>(
@@ -44,10 +45,15 @@ final class OwnNamespace {
   }
 
   /** {@return what {@code ip} prints: the independent reader} */
-  static String ip(String... arguments) throws Exception {
+  public static String ip(String... arguments) throws Exception {
     String[] command = new String[arguments.length + 1];
     command[0] = "ip";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
+    return tool(command);
+  }
+
+  /** {@return what a tool prints; its failure is the test's} */
+  public static String tool(String... command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {

@@ -1,0 +1,8 @@
+/**
+ * Flows that the kernel tracks, as values. Reading order: {@link FlowTuple}, {@link Flow}, {@link
+ * FlowFilter}.
+ */
+@NullMarked
+package io.kuberouter.conntrack;
+
+import org.jspecify.annotations.NullMarked;
