@@ -79,7 +79,7 @@ public final class PlanApplier {
     List<PlanStep> routes = new ArrayList<>();
     for (PlanStep step : steps) {
       if (step.change() instanceof PlanStep.EditTable edit) {
-        one(step, observed, failures, () -> restore(edit));
+        table(step, edit, observed, failures);
         continue;
       } else if (step.change() instanceof PlanStep.ForgetFlows forget) {
         one(step, observed, failures, () -> forget(forget.flows()));
@@ -138,8 +138,25 @@ public final class PlanApplier {
     }
   }
 
-  private void restore(PlanStep.EditTable edit) throws IOException {
-    io.netfilter().restore(edit.family(), RestoreScriptWriter.write(List.of(edit.edits())));
+  /** All in one transaction; where the kernel refuses something, all but that. */
+  private void table(
+      PlanStep step, PlanStep.EditTable edit, Observed observed, List<Failure> failures) {
+    try {
+      try {
+        io.netfilter().restore(edit.family(), RestoreScriptWriter.write(List.of(edit.edits())));
+        record(step, observed);
+      } catch (RestoreFailedException e) {
+        for (PiecewiseEdit.Refusal refusal : PiecewiseEdit.apply(edit, observed, io.netfilter())) {
+          String reason = edit.reasons().getOrDefault(refusal.chain(), step.reason());
+          failures.add(
+              new Failure(
+                  new PlanStep(step.phase(), edit, reason),
+                  "chain " + refusal.chain() + ": " + refusal.message()));
+        }
+      }
+    } catch (IOException e) {
+      failures.add(new Failure(step, String.valueOf(e.getMessage())));
+    }
   }
 
   private void forget(FlowFilter flows) throws IOException {

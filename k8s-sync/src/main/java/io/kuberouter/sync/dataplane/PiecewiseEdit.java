@@ -1,0 +1,140 @@
+package io.kuberouter.sync.dataplane;
+
+import io.kuberouter.iptables.Rule;
+import io.kuberouter.iptables.diff.Edit;
+import io.kuberouter.iptables.diff.TableChange;
+import io.kuberouter.iptables.exec.NetfilterTools;
+import io.kuberouter.iptables.exec.RestoreFailedException;
+import io.kuberouter.iptables.restore.RestoreScriptWriter;
+import io.kuberouter.iptables.text.RuleText;
+import io.kuberouter.sync.desired.ChainKey;
+import io.kuberouter.sync.plan.Observed;
+import io.kuberouter.sync.plan.PlanStep;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the edits of a table in pieces, after the kernel has refused them as a whole, so that only
+ * the refused ones are missing afterwards: halves of halves, down to the edit at fault.
+ */
+final class PiecewiseEdit {
+
+  private final PlanStep.EditTable change;
+  private final Observed observed;
+  private final NetfilterTools tools;
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  private PiecewiseEdit(PlanStep.EditTable change, Observed observed, NetfilterTools tools) {
+    this.change = change;
+    this.observed = observed;
+    this.tools = tools;
+  }
+
+  /** A piece that was refused. */
+  record Refusal(String chain, String message) {}
+
+  /**
+   * Makes what can be made.
+   *
+   * @param observed is told what the chains hold now
+   * @throws IOException when the tool does not work at all
+   */
+  static List<Refusal> apply(PlanStep.EditTable change, Observed observed, NetfilterTools tools)
+      throws IOException {
+    PiecewiseEdit pieces = new PiecewiseEdit(change, observed, tools);
+    TableChange edits = change.edits();
+    for (String chain : edits.createChains()) {
+      if (pieces.make(chain, new TableChange(edits.table(), List.of(chain), Map.of(), List.of()))) {
+        observed.putChain(pieces.key(chain), List.of());
+      }
+    }
+    for (Map.Entry<String, List<Edit>> chain : edits.chainEdits().entrySet()) {
+      pieces.edit(chain.getKey(), chain.getValue());
+    }
+    for (String chain : edits.deleteChains()) {
+      if (pieces.make(chain, new TableChange(edits.table(), List.of(), Map.of(), List.of(chain)))) {
+        observed.removeChain(pieces.key(chain));
+      }
+    }
+    return pieces.refusals;
+  }
+
+  private ChainKey key(String chain) {
+    return new ChainKey(change.family(), change.edits().table(), chain);
+  }
+
+  private boolean make(String chain, TableChange piece) throws IOException {
+    try {
+      tools.restore(change.family(), RestoreScriptWriter.write(List.of(piece)));
+      return true;
+    } catch (RestoreFailedException e) {
+      refusals.add(new Refusal(chain, String.valueOf(e.getMessage())));
+      return false;
+    }
+  }
+
+  // ---- one chain
+
+  /** A place of the chain as it was to be; that of a refused rule is not there. */
+  private record Slot(Rule rule, boolean there) {}
+
+  private void edit(String chain, List<Edit> edits) throws IOException {
+    List<Slot> slots = new ArrayList<>();
+    observed.chain(key(chain)).orElse(List.of()).forEach(rule -> slots.add(new Slot(rule, true)));
+    half(chain, edits, slots);
+    observed.putChain(key(chain), slots.stream().filter(Slot::there).map(Slot::rule).toList());
+  }
+
+  private void half(String chain, List<Edit> edits, List<Slot> slots) throws IOException {
+    List<Slot> after = new ArrayList<>(slots);
+    List<Edit> actual = new ArrayList<>();
+    edits.forEach(edit -> take(edit, after, true).ifPresent(actual::add));
+    try {
+      if (!actual.isEmpty()) {
+        TableChange piece =
+            new TableChange(change.edits().table(), List.of(), Map.of(chain, actual), List.of());
+        tools.restore(change.family(), RestoreScriptWriter.write(List.of(piece)));
+      }
+      slots.clear();
+      slots.addAll(after);
+    } catch (RestoreFailedException e) {
+      if (edits.size() > 1) {
+        half(chain, edits.subList(0, edits.size() / 2), slots);
+        half(chain, edits.subList(edits.size() / 2, edits.size()), slots);
+        return;
+      }
+      Edit refused = edits.get(0);
+      take(refused, slots, false);
+      refusals.add(new Refusal(chain, text(refused) + ": " + e.getMessage()));
+    }
+  }
+
+  /** Takes an edit; {@return it with its position among the rules that are there} */
+  private static Optional<Edit> take(Edit edit, List<Slot> slots, boolean there) {
+    if (edit instanceof Edit.Insert insert) {
+      int at = insert.position() - 1;
+      slots.add(at, new Slot(insert.rule(), there));
+      return Optional.of(new Edit.Insert(position(slots, at), insert.rule()));
+    }
+    int at = ((Edit.Delete) edit).position() - 1;
+    Optional<Edit> delete =
+        slots.get(at).there()
+            ? Optional.of(new Edit.Delete(position(slots, at)))
+            : Optional.empty();
+    slots.remove(at);
+    return delete;
+  }
+
+  private static int position(List<Slot> slots, int at) {
+    return 1 + (int) slots.subList(0, at).stream().filter(Slot::there).count();
+  }
+
+  private static String text(Edit edit) {
+    return edit instanceof Edit.Insert insert
+        ? RuleText.format(insert.rule())
+        : "deletion of rule " + ((Edit.Delete) edit).position();
+  }
+}
