@@ -133,13 +133,7 @@ no_loss() { # answers
 
 sum() { grep -oE 'web-[0-9]=[0-9]+' <<<"$1" | awk -F= '{ s += $2 } END { print s }'; }
 
-show_# The kernel drops the datagram that finds its server gone, and leads the next one elsewhere.
-datagrams_went_on() { # answers
-  [ "$(grep -cE ' failed=[01] ' <<<"$1")" = 6 ] || { echo "datagrams were lost: $1"; return 1; }
-  [ "$(grep -cE 'web-[12]=[0-9]+ web-3=[0-9]+' <<<"$1")" = 2 ] || { echo "no client of web-3 went elsewhere: $1"; return 1; }
-}
-
-pod_gone() {
+show_pod_gone() {
   local verdict=0
   pod_gone || verdict=1
   cluster_add pods/web-3.yaml # whatever came out: the looks that follow want it back

@@ -35,6 +35,11 @@ public final class KernelException extends IOException {
     return errno == 17;
   }
 
+  /** {@return whether no route leads there: ENETUNREACH, EHOSTUNREACH} */
+  public boolean isUnreachable() {
+    return errno == 101 || errno == 113;
+  }
+
   /** {@return whether the process may not do it: EPERM, EACCES} */
   public boolean isPermissionDenied() {
     return errno == 1 || errno == 13;
@@ -54,6 +59,7 @@ public final class KernelException extends IOException {
       case 95 -> "EOPNOTSUPP (not supported by this kernel)";
       case 99 -> "EADDRNOTAVAIL (no such address)";
       case 101 -> "ENETUNREACH (network unreachable)";
+      case 113 -> "EHOSTUNREACH (host unreachable)";
       default -> "errno " + errno;
     };
   }

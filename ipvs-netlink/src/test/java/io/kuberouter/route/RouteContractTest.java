@@ -129,6 +129,41 @@ class RouteContractTest {
   }
 
   @Test
+  void theRouteThatLeadsToAnAddress() throws Exception {
+    OwnNamespace.run(
+        () -> {
+          try (KernelRouteClient client = KernelRouteClient.open()) {
+            int br0 = bridge(client);
+            ip("addr", "add", "10.99.0.1/24", "dev", "br0");
+            ip("addr", "add", "fd99::1/64", "dev", "br0", "nodad");
+            ip("route", "add", "10.0.0.0/8", "via", "10.99.0.2", "proto", "17");
+            ip("route", "add", "fd00::/8", "via", "fd99::2", "proto", "17", "metric", "5");
+            for (String[] one :
+                new String[][] {
+                  {"10.1.2.3", "10.0.0.0", "8", "17", "1"},
+                  {"10.99.0.1", "10.99.0.1", "32", "2", "2"},
+                  {"fd24::9", "fd00::", "8", "17", "1"},
+                  {"fd99::1", "fd99::1", "128", "2", "2"}
+                }) {
+              String destination = address(one[1]).getHostAddress();
+              assertThat(client.match(address(one[0])))
+                  .hasValueSatisfying(
+                      r -> {
+                        assertThat(r.destination().getHostAddress()).isEqualTo(destination);
+                        assertThat(r.prefixLength()).isEqualTo(Integer.parseInt(one[2]));
+                        assertThat(r.protocol()).isEqualTo(Integer.parseInt(one[3]));
+                        assertThat(r.type()).isEqualTo(Integer.parseInt(one[4]));
+                        assertThat(r.linkIndex()).isEqualTo(br0);
+                      });
+            }
+            assertThat(client.match(address("192.0.2.1"))).isEmpty();
+            assertThat(client.match(address("2001:db8::1"))).isEmpty();
+          }
+          return null;
+        });
+  }
+
+  @Test
   void rulesOfBothFamilies() throws Exception {
     OwnNamespace.run(
         () -> {

@@ -23,8 +23,9 @@ class ArchitectureTest {
           call ->
               call.getTargetOwner()
                       .getPackageName()
-                      .matches("io\\.kuberouter\\.(ipvs\\.client|route\\.client|iptables\\.exec)")
-                  && call.getName().matches("apply|restore|ipsetRestore|setTimeouts"));
+                      .matches(
+                          "io\\.kuberouter\\.(ipvs\\.client|route\\.client|conntrack\\.client|iptables\\.exec)")
+                  && call.getName().matches("apply|restore|ipsetRestore|setTimeouts|delete"));
 
   /** The one path to the node: a plan's steps, taken by the applier. */
   @Test

@@ -11,6 +11,7 @@ import io.kuberouter.route.Route;
 import io.kuberouter.route.RouteChange;
 import io.kuberouter.route.codec.RouteCodec;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,18 @@ public final class KernelRouteClient implements RouteClient {
   public List<Route> routes() throws IOException {
     return connection.dump(
         RouteCodec.listRoutes(), (type, payload) -> RouteCodec.decodeRoute(payload));
+  }
+
+  @Override
+  public Optional<Route> match(InetAddress destination) throws IOException {
+    try {
+      return RouteCodec.decodeRoute(connection.get(RouteCodec.match(destination)));
+    } catch (KernelException e) {
+      if (e.isUnreachable()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   @Override

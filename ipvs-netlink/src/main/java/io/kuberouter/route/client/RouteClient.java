@@ -7,6 +7,7 @@ import io.kuberouter.route.PolicyRule;
 import io.kuberouter.route.Route;
 import io.kuberouter.route.RouteChange;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,13 @@ public interface RouteClient extends AutoCloseable {
 
   /** {@return all routes of both families and all tables, cached ones left out} */
   List<Route> routes() throws IOException;
+
+  /**
+   * {@return the route by which a packet of this host goes to an address; empty for none, or one
+   * with several next hops} Of IPv4 the kernel names table 254 for those of table 255 too, as long
+   * as it keeps both as one: until somebody adds a rule.
+   */
+  Optional<Route> match(InetAddress destination) throws IOException;
 
   /** {@return the rules of both families that look at nothing but the source} */
   List<PolicyRule> rules() throws IOException;

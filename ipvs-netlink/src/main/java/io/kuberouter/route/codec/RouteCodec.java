@@ -52,6 +52,8 @@ public final class RouteCodec {
   private static final int RTA_MULTIPATH = 9;
   private static final int RTA_TABLE = 15;
   private static final long RTM_F_CLONED = 0x200;
+  private static final long RTM_F_LOOKUP_TABLE = 0x1000;
+  private static final long RTM_F_FIB_MATCH = 0x2000;
 
   private static final int FRA_SRC = 2;
   private static final int FRA_PRIORITY = 6;
@@ -84,6 +86,24 @@ public final class RouteCodec {
   /** {@return the request for all routes} */
   public static NetlinkMessage listRoutes() {
     return list(RTM_GETROUTE, 12, "routes");
+  }
+
+  /** {@return the request for the route, as it stands in its table, that leads to an address} */
+  public static NetlinkMessage match(InetAddress destination) {
+    AttributeWriter out =
+        new AttributeWriter()
+            .rawU8(family(destination))
+            .rawU8(destination.getAddress().length * 8)
+            .rawU8(0)
+            .rawU8(0)
+            .rawU8(0)
+            .rawU8(0)
+            .rawU8(0)
+            .rawU8(0)
+            .rawU32(RTM_F_FIB_MATCH | RTM_F_LOOKUP_TABLE);
+    out.bytes(RTA_DST, destination.getAddress());
+    return new NetlinkMessage(
+        RTM_GETROUTE, 0, out.toBytes(), "ip route get fibmatch " + destination.getHostAddress());
   }
 
   /** {@return the request for all rules} */

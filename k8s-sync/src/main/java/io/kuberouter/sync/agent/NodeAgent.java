@@ -178,6 +178,9 @@ public final class NodeAgent implements AutoCloseable {
     private final Draining draining = PlanSession.draining(options);
     private long nextDrainLook = Long.MAX_VALUE;
 
+    /** New IPv6 addresses, oldest first, and when the kernel has done its part for each. */
+    private final Map<InetAddress, Long> settling = new LinkedHashMap<>();
+
     Loop(ClusterModel model, Ledger ledger, BgpPlane bgp) {
       this.model = model;
       this.observer = new NodeObserver(io, options, ledger);
@@ -193,6 +196,14 @@ public final class NodeAgent implements AutoCloseable {
           continue;
         }
         wait = Math.min(wait, TURN.toNanos());
+        if (!settling.isEmpty()) {
+          long settled = settling.values().iterator().next() - System.nanoTime();
+          if (settled <= 0) {
+            kernelRoutes();
+            continue;
+          }
+          wait = Math.min(wait, settled);
+        }
         if (!draining.isIdle()) {
           long look = lookAtDraining();
           if (look <= 0) {
@@ -324,17 +335,36 @@ public final class NodeAgent implements AutoCloseable {
         later();
       } else {
         retry = FIRST_RETRY;
-        if (plan.steps().stream().anyMatch(Loop::addsIpv6Address)) {
-          nextFull = Math.min(nextFull, System.nanoTime() + SETTLE.toNanos());
+      }
+      for (PlanStep step : plan.steps()) {
+        if (step.change() instanceof PlanStep.Create create
+            && create.item() instanceof Item.Address address
+            && address.length() == 128) {
+          settling.putIfAbsent(address.address(), System.nanoTime() + SETTLE.toNanos());
         }
       }
     }
 
-    /** The kernel adds a route of its own for it, some time later, which must go. */
-    private static boolean addsIpv6Address(PlanStep step) {
-      return step.change() instanceof PlanStep.Create create
-          && create.item() instanceof Item.Address address
-          && address.length() == 128;
+    /** The kernel has added a route of its own for each new IPv6 address, which must go. */
+    private void kernelRoutes() {
+      long now = System.nanoTime();
+      List<InetAddress> settled =
+          settling.entrySet().stream()
+              .takeWhile(e -> e.getValue() - now <= 0)
+              .map(Map.Entry::getKey)
+              .toList();
+      settled.forEach(settling::remove);
+      Set<ItemKey> keys = new HashSet<>();
+      try {
+        for (Item route : observer.vipRoutes(settled)) {
+          observed.put(route);
+          keys.add(route.key());
+        }
+      } catch (IOException e) {
+        LOG.warn("routes of new addresses could not be looked at: {}", e.getMessage());
+        later();
+      }
+      apply(planner().delta(keys), "routes of new addresses");
     }
 
     private void later() {

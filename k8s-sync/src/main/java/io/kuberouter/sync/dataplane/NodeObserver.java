@@ -29,8 +29,11 @@ import io.kuberouter.sync.desired.ItemKind;
 import io.kuberouter.sync.plan.Hooks;
 import io.kuberouter.sync.plan.Observed;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -115,28 +118,11 @@ public final class NodeObserver {
   private void routes(Observed observed, Map<Integer, String> names) throws IOException {
     for (Route r : io.routes().routes()) {
       String device = names.getOrDefault(r.linkIndex(), "");
-      boolean vip =
-          device.equals(DUMMY)
-              && r.table() == 255
-              && r.type() == 2
-              && r.prefixLength() == r.destination().getAddress().length * 8
-              && !r.destination().isLinkLocalAddress();
       boolean learned = r.protocol() == OUR_PROTOCOL && r.table() == 254;
       boolean overlay = r.table() == 77 && device.startsWith("tun-");
-      if (!vip && !learned && !overlay) {
-        continue;
+      if (isVip(r, device) || learned || overlay) {
+        observed.put(item(r, device));
       }
-      observed.put(
-          new Item.Route(
-              r.table(),
-              r.type(),
-              r.protocol(),
-              r.scope(),
-              new Cidr(r.destination(), r.prefixLength()),
-              r.gateway(),
-              r.gateway().isPresent() ? "" : device,
-              r.preferredSource(),
-              r.metric()));
     }
     for (PolicyRule rule : io.routes().rules()) {
       if (rule.table() == 77 && rule.source().isPresent()) {
@@ -145,6 +131,42 @@ public final class NodeObserver {
         observed.put(item);
       }
     }
+  }
+
+  /** A route by which the node takes a service address as its own. */
+  private static boolean isVip(Route r, String device) {
+    return device.equals(DUMMY)
+        && r.table() == 255
+        && r.type() == 2
+        && r.prefixLength() == r.destination().getAddress().length * 8
+        && !r.destination().isLinkLocalAddress();
+  }
+
+  private static Item.Route item(Route r, String device) {
+    return new Item.Route(
+        r.table(),
+        r.type(),
+        r.protocol(),
+        r.scope(),
+        new Cidr(r.destination(), r.prefixLength()),
+        r.gateway(),
+        r.gateway().isPresent() ? "" : device,
+        r.preferredSource(),
+        r.metric());
+  }
+
+  /** {@return for each service address the route that has the say in the kernel now} */
+  public List<Item> vipRoutes(Collection<InetAddress> addresses) throws IOException {
+    Map<Integer, String> names = new HashMap<>();
+    io.routes().links().forEach(link -> names.put(link.index(), link.name()));
+    List<Item> items = new ArrayList<>();
+    for (InetAddress address : addresses) {
+      io.routes()
+          .match(address)
+          .filter(r -> isVip(r, names.getOrDefault(r.linkIndex(), "")))
+          .ifPresent(r -> items.add(item(r, DUMMY)));
+    }
+    return items;
   }
 
   private void sysctl(Item.Sysctl wanted, Observed observed) throws IOException {

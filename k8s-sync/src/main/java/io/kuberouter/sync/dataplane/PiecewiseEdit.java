@@ -3,9 +3,7 @@ package io.kuberouter.sync.dataplane;
 import io.kuberouter.iptables.Rule;
 import io.kuberouter.iptables.diff.Edit;
 import io.kuberouter.iptables.diff.TableChange;
-import io.kuberouter.iptables.exec.NetfilterTools;
 import io.kuberouter.iptables.exec.RestoreFailedException;
-import io.kuberouter.iptables.restore.RestoreScriptWriter;
 import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.sync.desired.ChainKey;
 import io.kuberouter.sync.plan.Observed;
@@ -24,13 +22,20 @@ final class PiecewiseEdit {
 
   private final PlanStep.EditTable change;
   private final Observed observed;
-  private final NetfilterTools tools;
+  private final Restore restore;
   private final List<Refusal> refusals = new ArrayList<>();
 
-  private PiecewiseEdit(PlanStep.EditTable change, Observed observed, NetfilterTools tools) {
+  private PiecewiseEdit(PlanStep.EditTable change, Observed observed, Restore restore) {
     this.change = change;
     this.observed = observed;
-    this.tools = tools;
+    this.restore = restore;
+  }
+
+  /** Makes the edits of a table in one transaction. */
+  @FunctionalInterface
+  interface Restore {
+    /** Throws {@link RestoreFailedException} when the kernel refuses them. */
+    void run(TableChange edits) throws IOException;
   }
 
   /** A piece that was refused. */
@@ -42,9 +47,9 @@ final class PiecewiseEdit {
    * @param observed is told what the chains hold now
    * @throws IOException when the tool does not work at all
    */
-  static List<Refusal> apply(PlanStep.EditTable change, Observed observed, NetfilterTools tools)
+  static List<Refusal> apply(PlanStep.EditTable change, Observed observed, Restore restore)
       throws IOException {
-    PiecewiseEdit pieces = new PiecewiseEdit(change, observed, tools);
+    PiecewiseEdit pieces = new PiecewiseEdit(change, observed, restore);
     TableChange edits = change.edits();
     for (String chain : edits.createChains()) {
       if (pieces.make(chain, new TableChange(edits.table(), List.of(chain), Map.of(), List.of()))) {
@@ -68,7 +73,7 @@ final class PiecewiseEdit {
 
   private boolean make(String chain, TableChange piece) throws IOException {
     try {
-      tools.restore(change.family(), RestoreScriptWriter.write(List.of(piece)));
+      restore.run(piece);
       return true;
     } catch (RestoreFailedException e) {
       refusals.add(new Refusal(chain, String.valueOf(e.getMessage())));
@@ -96,7 +101,7 @@ final class PiecewiseEdit {
       if (!actual.isEmpty()) {
         TableChange piece =
             new TableChange(change.edits().table(), List.of(), Map.of(chain, actual), List.of());
-        tools.restore(change.family(), RestoreScriptWriter.write(List.of(piece)));
+        restore.run(piece);
       }
       slots.clear();
       slots.addAll(after);

@@ -4,6 +4,7 @@ import io.kuberouter.conntrack.FlowFilter;
 import io.kuberouter.ipset.SetChange;
 import io.kuberouter.ipset.SetElement;
 import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.iptables.diff.TableChange;
 import io.kuberouter.iptables.exec.RestoreFailedException;
 import io.kuberouter.iptables.restore.RestoreScriptWriter;
 import io.kuberouter.ipvs.IpvsChange;
@@ -143,10 +144,11 @@ public final class PlanApplier {
       PlanStep step, PlanStep.EditTable edit, Observed observed, List<Failure> failures) {
     try {
       try {
-        io.netfilter().restore(edit.family(), RestoreScriptWriter.write(List.of(edit.edits())));
+        restore(edit.family(), edit.edits());
         record(step, observed);
       } catch (RestoreFailedException e) {
-        for (PiecewiseEdit.Refusal refusal : PiecewiseEdit.apply(edit, observed, io.netfilter())) {
+        for (PiecewiseEdit.Refusal refusal :
+            PiecewiseEdit.apply(edit, observed, piece -> restore(edit.family(), piece))) {
           String reason = edit.reasons().getOrDefault(refusal.chain(), step.reason());
           failures.add(
               new Failure(
@@ -157,6 +159,10 @@ public final class PlanApplier {
     } catch (IOException e) {
       failures.add(new Failure(step, String.valueOf(e.getMessage())));
     }
+  }
+
+  private void restore(IpFamily family, TableChange edits) throws IOException {
+    io.netfilter().restore(family, RestoreScriptWriter.write(List.of(edits)));
   }
 
   private void forget(FlowFilter flows) throws IOException {

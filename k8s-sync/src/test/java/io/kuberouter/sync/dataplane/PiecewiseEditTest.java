@@ -8,6 +8,7 @@ import io.kuberouter.iptables.diff.ChainDiffer;
 import io.kuberouter.iptables.diff.Edit;
 import io.kuberouter.iptables.diff.TableChange;
 import io.kuberouter.iptables.exec.ProcessNetfilterTools;
+import io.kuberouter.iptables.restore.RestoreScriptWriter;
 import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.iptables.text.SaveParser;
 import io.kuberouter.sync.desired.ChainKey;
@@ -120,6 +121,8 @@ class PiecewiseEditTest {
   private List<PiecewiseEdit.Refusal> apply(IpFamily family, TableChange change, Observed observed)
       throws Exception {
     return PiecewiseEdit.apply(
-        new PlanStep.EditTable(family, change, Map.of(), Map.of(), Set.of()), observed, tools);
+        new PlanStep.EditTable(family, change, Map.of(), Map.of(), Set.of()),
+        observed,
+        piece -> tools.restore(family, RestoreScriptWriter.write(List.of(piece))));
   }
 }
