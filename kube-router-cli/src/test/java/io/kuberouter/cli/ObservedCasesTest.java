@@ -57,6 +57,35 @@ class ObservedCasesTest {
         .isEqualTo(rules(expected.get("iptables")));
     assertThat(rules(run(flags, "ip6tables-save", manifests)))
         .isEqualTo(rules(expected.get("ip6tables")));
+    new ObservedNetwork(folder, node, expected)
+        .compare(Offline.run(flags, manifests).out(), run(flags, "routes", manifests));
+    Path bgp = folder.resolve("expected/bgp");
+    if (Files.exists(bgp)) {
+      assertThat(announced(run(flags, "bgp", manifests)))
+          .isEqualTo(announced(Files.readAllLines(bgp), String.valueOf(node.getFileName())));
+    }
+  }
+
+  /** What the peer has from one node: prefix and next hop. */
+  private static TreeSet<String> announced(List<String> lines, String node) {
+    TreeSet<String> all = new TreeSet<>();
+    for (String line : lines) {
+      Matcher route =
+          Pattern.compile("route n(\\d) (\\S+) .*as_path=64512 next_hop=(\\S+) .*").matcher(line);
+      if (route.matches() && node.equals("node" + route.group(1))) {
+        all.add(route.group(2) + " next-hop " + route.group(3));
+      }
+    }
+    assertThat(all).isNotEmpty();
+    return all;
+  }
+
+  private static TreeSet<String> announced(List<String> desired) {
+    TreeSet<String> all = new TreeSet<>();
+    desired.stream()
+        .filter(line -> line.startsWith("network "))
+        .forEach(line -> all.add(line.replaceFirst("network (\\S+ next-hop \\S+) .*", "$1")));
+    return all;
   }
 
   private static List<String> flags(Path folder, String node) throws IOException {

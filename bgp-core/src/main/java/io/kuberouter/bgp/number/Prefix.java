@@ -34,9 +34,16 @@ public record Prefix(InetAddress address, int length) {
     return address.getAddress().length == 16;
   }
 
-  /** {@return as {@code 10.0.0.0/8}} */
+  /** {@return as {@code 10.0.0.0/8} or {@code fd00::/8}: the text of RFC 5952} */
   @Override
   public String toString() {
-    return address.getHostAddress() + "/" + length;
+    String text = address.getHostAddress();
+    for (int zeros = 8; zeros > 1; zeros--) { // the longest run of zeros, the first of equals
+      String shorter = text.replaceFirst("(^|:)0(:0){" + (zeros - 1) + "}(:|$)", "::");
+      if (!shorter.equals(text)) {
+        return shorter + "/" + length;
+      }
+    }
+    return text + "/" + length;
   }
 }

@@ -75,7 +75,10 @@ public final class FolderSource implements ClusterSource {
   private Set<ClusterEvent.Rejected> doubles = Set.of();
   private @Nullable Thread thread;
 
-  /** Reads the {@code .yaml}, {@code .yml} and {@code .json} files below a folder. */
+  /**
+   * Reads the {@code .yaml}, {@code .yml} and {@code .json} files below a folder, or one file of
+   * any name.
+   */
   public FolderSource(Path folder) {
     this.folder = folder;
   }
@@ -107,10 +110,10 @@ public final class FolderSource implements ClusterSource {
   }
 
   /**
-   * Reads a folder once.
+   * Reads a folder, or one file, once.
    *
    * @return all events, ending with {@link ClusterEvent.Synced}
-   * @throws IOException when there is no such folder
+   * @throws IOException when there is neither
    */
   public static List<ClusterEvent> readOnce(Path folder) throws IOException {
     FolderSource source = new FolderSource(folder);
@@ -168,10 +171,16 @@ public final class FolderSource implements ClusterSource {
 
   /** {@return the manifests below the folder, by name relative to it} */
   private Map<String, Stamp> look() throws IOException {
+    Map<String, Stamp> now = new TreeMap<>();
+    if (Files.isRegularFile(folder)) {
+      now.put(
+          String.valueOf(folder.getFileName()),
+          stamp(Files.readAttributes(folder, BasicFileAttributes.class)));
+      return now;
+    }
     if (!Files.isDirectory(folder)) {
       throw new IOException(folder + ": no such folder of manifests; create it or name another");
     }
-    Map<String, Stamp> now = new TreeMap<>();
     Files.walkFileTree(
         folder,
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -188,9 +197,7 @@ public final class FolderSource implements ClusterSource {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes a) {
             if (a.isRegularFile() && !hidden(file) && isManifest(file.toString())) {
-              now.put(
-                  folder.relativize(file).toString(),
-                  new Stamp(a.size(), a.lastModifiedTime(), String.valueOf(a.fileKey())));
+              now.put(folder.relativize(file).toString(), stamp(a));
             }
             return FileVisitResult.CONTINUE;
           }
@@ -204,6 +211,10 @@ public final class FolderSource implements ClusterSource {
           }
         });
     return now;
+  }
+
+  private static Stamp stamp(BasicFileAttributes a) {
+    return new Stamp(a.size(), a.lastModifiedTime(), String.valueOf(a.fileKey()));
   }
 
   private static boolean hidden(Path path) {
@@ -249,7 +260,8 @@ public final class FolderSource implements ClusterSource {
   private boolean read(String name, Known known, Consumer<ClusterEvent> consumer) {
     String text;
     try {
-      text = Files.readString(folder.resolve(name), StandardCharsets.UTF_8);
+      Path file = Files.isRegularFile(folder) ? folder : folder.resolve(name);
+      text = Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
       String failure =
           e instanceof CharacterCodingException

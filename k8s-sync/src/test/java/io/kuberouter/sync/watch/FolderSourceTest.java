@@ -187,4 +187,27 @@ class FolderSourceTest {
     assertThat(slices).extracting("addressType").containsExactly("IPv4", "IPv4", "IPv6", "IPv6");
     assertThat(slices).allMatch(s -> s.ports().size() == 3 && s.endpoints().size() == 1);
   }
+
+  @Test
+  void oneFileOfAnyNameIsAClusterToo() throws Exception {
+    write("cluster.dump", ns("a", "1") + ns("b", "1") + "kind: [\n");
+    List<ClusterEvent> once = FolderSource.readOnce(folder.resolve("cluster.dump"));
+    assertThat(once).filteredOn(e -> e instanceof ClusterEvent.Upserted).hasSize(2);
+    assertThat(once)
+        .filteredOn(e -> e instanceof ClusterEvent.Rejected)
+        .singleElement()
+        .satisfies(e -> assertThat(e.toString()).contains("cluster.dump:"));
+
+    source = new FolderSource(folder.resolve("cluster.dump"));
+    source.start(events::add);
+    while (!(next() instanceof ClusterEvent.Synced)) {
+      continue;
+    }
+    write("cluster.dump", ns("a", "2") + ns("b", "1"));
+    assertThat(next()).isInstanceOf(ClusterEvent.Upserted.class);
+    silence();
+    Files.delete(folder.resolve("cluster.dump"));
+    assertThat(next()).as("nothing is deleted").isInstanceOf(ClusterEvent.Rejected.class);
+    silence();
+  }
 }
