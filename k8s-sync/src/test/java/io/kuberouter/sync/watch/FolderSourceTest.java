@@ -190,7 +190,7 @@ class FolderSourceTest {
 
   @Test
   void oneFileOfAnyNameIsAClusterToo() throws Exception {
-    write("cluster.dump", ns("a", "1") + ns("b", "1") + "kind: [\n");
+    write("cluster.dump", ns("a", "x") + ns("b", "x") + "kind: [\n");
     List<ClusterEvent> once = FolderSource.readOnce(folder.resolve("cluster.dump"));
     assertThat(once).filteredOn(e -> e instanceof ClusterEvent.Upserted).hasSize(2);
     assertThat(once)
@@ -203,7 +203,7 @@ class FolderSourceTest {
     while (!(next() instanceof ClusterEvent.Synced)) {
       continue;
     }
-    write("cluster.dump", ns("a", "2") + ns("b", "1"));
+    write("cluster.dump", ns("a", "y") + ns("b", "x"));
     assertThat(next()).isInstanceOf(ClusterEvent.Upserted.class);
     silence();
     Files.delete(folder.resolve("cluster.dump"));
