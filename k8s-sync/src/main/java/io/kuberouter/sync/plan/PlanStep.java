@@ -38,7 +38,8 @@ public record PlanStep(Phase phase, Change change, String reason) {
    * Edits the chains of one table in one transaction.
    *
    * @param result the chains' rules afterwards; absent for a chain that goes
-   * @param reasons the objects that ask for the edits, by chain
+   * @param reasons the objects that ask for the chains' edits
+   * @param editReasons by chain, for each of its edits in order the object that asks for it
    * @param keys the items that the edits bring about
    */
   public record EditTable(
@@ -46,6 +47,7 @@ public record PlanStep(Phase phase, Change change, String reason) {
       TableChange edits,
       Map<ChainKey, Optional<List<Rule>>> result,
       Map<String, String> reasons,
+      Map<String, List<String>> editReasons,
       Set<ItemKey> keys)
       implements Change {}
 }

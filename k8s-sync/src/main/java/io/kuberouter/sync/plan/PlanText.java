@@ -21,11 +21,20 @@ public final class PlanText {
   public static String format(Plan plan) {
     StringBuilder out = new StringBuilder();
     for (PlanStep step : plan.steps()) {
-      for (String command : commands(step.change())) {
-        out.append(command).append("  # ").append(step.reason()).append('\n');
+      for (Line line : lines(step)) {
+        out.append(line.command).append("  # ").append(line.reason).append('\n');
       }
     }
     return out.toString();
+  }
+
+  /** A command, and the object that asks for it. */
+  private record Line(String command, String reason) {}
+
+  private static List<Line> lines(PlanStep step) {
+    return step.change() instanceof PlanStep.EditTable edit
+        ? edit(edit)
+        : commands(step.change()).stream().map(c -> new Line(c, step.reason())).toList();
   }
 
   /** {@return the commands of one change, in order} */
@@ -39,46 +48,50 @@ public final class PlanText {
     } else if (change instanceof PlanStep.ForgetFlows forget) {
       return List.of("conntrack -D " + forget.flows());
     } else if (change instanceof PlanStep.EditTable edit) {
-      return edit(edit);
+      return edit(edit).stream().map(Line::command).toList();
     }
     throw new AssertionError(change);
   }
 
-  private static List<String> edit(PlanStep.EditTable change) {
+  private static List<Line> edit(PlanStep.EditTable change) {
     String tool =
         (change.family() == IpFamily.IPV6 ? "ip6tables -t " : "iptables -t ")
             + change.edits().table();
-    List<String> lines = new ArrayList<>();
-    change.edits().createChains().forEach(chain -> lines.add(tool + " -N " + chain));
+    List<Line> lines = new ArrayList<>();
+    for (String chain : change.edits().createChains()) {
+      lines.add(line(change, chain, tool + " -N " + chain));
+    }
     change
         .edits()
         .chainEdits()
         .forEach(
             (chain, edits) -> {
-              for (Edit edit : edits) {
-                if (edit instanceof Edit.Insert insert) {
-                  lines.add(
-                      tool
-                          + " -I "
-                          + chain
-                          + " "
-                          + insert.position()
-                          + " "
-                          + RuleText.format(insert.rule()));
-                } else if (edit instanceof Edit.Delete delete) {
-                  lines.add(tool + " -D " + chain + " " + delete.position());
-                }
+              List<String> reasons = change.editReasons().getOrDefault(chain, List.of());
+              for (int i = 0; i < edits.size(); i++) {
+                String command = tool + command(chain, edits.get(i));
+                lines.add(
+                    i < reasons.size()
+                        ? new Line(command, reasons.get(i))
+                        : line(change, chain, command));
               }
             });
-    change
-        .edits()
-        .deleteChains()
-        .forEach(
-            chain -> {
-              lines.add(tool + " -F " + chain);
-              lines.add(tool + " -X " + chain);
-            });
+    for (String chain : change.edits().deleteChains()) {
+      lines.add(line(change, chain, tool + " -F " + chain));
+    }
+    for (String chain : change.edits().deleteChains()) {
+      lines.add(line(change, chain, tool + " -X " + chain));
+    }
     return lines;
+  }
+
+  private static Line line(PlanStep.EditTable change, String chain, String command) {
+    return new Line(command, change.reasons().getOrDefault(chain, "base"));
+  }
+
+  private static String command(String chain, Edit edit) {
+    return edit instanceof Edit.Insert insert
+        ? " -I " + chain + " " + insert.position() + " " + RuleText.format(insert.rule())
+        : " -D " + chain + " " + ((Edit.Delete) edit).position();
   }
 
   private static List<String> create(Item item) {

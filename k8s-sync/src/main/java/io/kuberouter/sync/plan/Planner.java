@@ -16,6 +16,7 @@ import io.kuberouter.sync.desired.ItemKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -253,6 +254,7 @@ public final class Planner {
     final Map<String, List<Edit>> edits = new LinkedHashMap<>();
     final Map<ChainKey, Optional<List<Rule>>> result = new LinkedHashMap<>();
     final Map<String, String> reasons = new LinkedHashMap<>();
+    final Map<String, List<String>> editReasons = new LinkedHashMap<>();
     final Set<ItemKey> keys = new HashSet<>();
 
     void add(ChainKey chain, Set<ItemKey> changed) {
@@ -299,9 +301,33 @@ public final class Planner {
       if (!script.isEmpty()) {
         edits.put(chain.chain(), script);
         result.put(chain, Optional.of(List.copyOf(to)));
-        reasons.putIfAbsent(chain.chain(), reasonOf(desired.chain(chain), changed));
+        String reason = reasonOf(desired.chain(chain), changed);
+        reasons.putIfAbsent(chain.chain(), reason);
+        editReasons.put(chain.chain(), reasonsOf(script, desired.chain(chain), reason));
         keys.addAll(changed);
       }
+    }
+
+    /** Edits go through a chain in order, so an insert's position is the rule's in the end. */
+    private List<String> reasonsOf(
+        List<Edit> script, Collection<Item.ChainPart> parts, String otherwise) {
+      List<String> all = new ArrayList<>(script.size());
+      Iterator<Item.ChainPart> next = parts.iterator();
+      String reason = otherwise;
+      int end = 0;
+      for (Edit edit : script) {
+        if (!(edit instanceof Edit.Insert insert) || parts.isEmpty()) {
+          all.add(otherwise);
+          continue;
+        }
+        while (insert.position() > end && next.hasNext()) {
+          Item.ChainPart part = next.next();
+          end += part.rules().size();
+          reason = desired.reason(part.key());
+        }
+        all.add(reason);
+      }
+      return all;
     }
 
     private String reasonOf(Collection<Item.ChainPart> parts, Set<ItemKey> changed) {
@@ -329,7 +355,7 @@ public final class Planner {
       return Optional.of(
           new PlanStep(
               Phase.FIREWALL,
-              new PlanStep.EditTable(family, change, result, reasons, keys),
+              new PlanStep.EditTable(family, change, result, reasons, editReasons, keys),
               reason));
     }
   }

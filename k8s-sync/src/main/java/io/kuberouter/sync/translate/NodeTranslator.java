@@ -50,7 +50,10 @@ final class NodeTranslator {
         }
       }
     }
-    if (options.router().enableIbgp() && !node.key().equals(facts.node().key())) {
+    if (node.key().equals(facts.node().key())) {
+      Annotations.tellUnusedOfNode(
+          node.annotations().keySet(), text -> notes.add(new Note(node.key().toString(), text)));
+    } else if (options.router().enableIbgp()) {
       peer(node, notes).ifPresent(items::add);
     }
     return new Translation(items, notes);

@@ -75,6 +75,7 @@ final class ServiceTranslator {
     Work work = new Work(service, mine);
     ServiceAddresses addresses = ServiceAddresses.of(service, filter, work::note);
     Scheduling scheduling = scheduling(service, work);
+    Annotations.tellUnusedOfService(service.annotations().keySet(), work::note);
     if (service.annotations().containsKey(DSR)) {
       work.note("direct server return is not supported yet; external addresses use NAT");
     }

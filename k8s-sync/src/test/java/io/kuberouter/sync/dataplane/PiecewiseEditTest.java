@@ -121,7 +121,7 @@ class PiecewiseEditTest {
   private List<PiecewiseEdit.Refusal> apply(IpFamily family, TableChange change, Observed observed)
       throws Exception {
     return PiecewiseEdit.apply(
-        new PlanStep.EditTable(family, change, Map.of(), Map.of(), Set.of()),
+        new PlanStep.EditTable(family, change, Map.of(), Map.of(), Map.of(), Set.of()),
         observed,
         piece -> tools.restore(family, RestoreScriptWriter.write(List.of(piece))));
   }
