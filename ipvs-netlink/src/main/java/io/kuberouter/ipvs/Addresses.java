@@ -18,7 +18,7 @@ public final class Addresses {
   public static String format(InetAddress address) {
     byte[] b = address.getAddress();
     if (b.length == 4) {
-      return (b[0] & 0xff) + "." + (b[1] & 0xff) + "." + (b[2] & 0xff) + "." + (b[3] & 0xff);
+      return dottedQuad(b, 0);
     }
     int[] words = new int[8];
     for (int i = 0; i < 8; i++) {
@@ -37,6 +37,9 @@ public final class Addresses {
       }
       i += run;
     }
+    if (gap == 0 && longest == 5 && words[5] == 0xffff) {
+      return "::ffff:" + dottedQuad(b, 12);
+    }
     StringBuilder out = new StringBuilder(39);
     for (int i = 0; i < 8; i++) {
       if (i == gap) {
@@ -50,5 +53,15 @@ public final class Addresses {
       }
     }
     return out.toString();
+  }
+
+  private static String dottedQuad(byte[] b, int at) {
+    return (b[at] & 0xff)
+        + "."
+        + (b[at + 1] & 0xff)
+        + "."
+        + (b[at + 2] & 0xff)
+        + "."
+        + (b[at + 3] & 0xff);
   }
 }

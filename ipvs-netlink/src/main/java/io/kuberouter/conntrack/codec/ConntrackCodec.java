@@ -8,7 +8,6 @@ import io.kuberouter.netlink.wire.AttributeReader;
 import io.kuberouter.netlink.wire.AttributeWriter;
 import io.kuberouter.netlink.wire.WireFormatException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 
 /** Flows ↔ ctnetlink messages ({@code linux/netfilter/nfnetlink_conntrack.h}). */
@@ -169,8 +168,8 @@ public final class ConntrackCodec {
       if (in.type() == CTA_TUPLE_IP) {
         while (inner.next()) {
           switch (inner.type()) {
-            case CTA_IP_V4_SRC, CTA_IP_V6_SRC -> source = Optional.of(address(inner));
-            case CTA_IP_V4_DST, CTA_IP_V6_DST -> destination = Optional.of(address(inner));
+            case CTA_IP_V4_SRC, CTA_IP_V6_SRC -> source = Optional.of(inner.address());
+            case CTA_IP_V4_DST, CTA_IP_V6_DST -> destination = Optional.of(inner.address());
             default -> {}
           }
         }
@@ -190,13 +189,5 @@ public final class ConntrackCodec {
     }
     return Optional.of(
         new FlowTuple(source.get(), destination.get(), protocol, sourcePort, destinationPort));
-  }
-
-  private static InetAddress address(AttributeReader in) throws WireFormatException {
-    try {
-      return InetAddress.getByAddress(in.bytes());
-    } catch (UnknownHostException e) {
-      throw new WireFormatException("an address of " + in.length() + " bytes");
-    }
   }
 }

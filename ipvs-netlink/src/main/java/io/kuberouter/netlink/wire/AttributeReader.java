@@ -1,5 +1,8 @@
 package io.kuberouter.netlink.wire;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +118,18 @@ public final class AttributeReader {
       copy[i] = in.get(start + i);
     }
     return copy;
+  }
+
+  /** {@return an address of 4 or 16 bytes; 16 bytes stay IPv6} */
+  public InetAddress address() throws WireFormatException {
+    try {
+      return length == 16
+          ? Inet6Address.getByAddress(null, bytes(), -1)
+          : InetAddress.getByAddress(bytes());
+    } catch (UnknownHostException e) {
+      throw new WireFormatException(
+          "attribute " + type + " at " + start + ": address of " + length + " bytes");
+    }
   }
 
   /** {@return the content as text, to its first zero} */

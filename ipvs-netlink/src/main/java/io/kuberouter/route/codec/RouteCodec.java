@@ -298,9 +298,9 @@ public final class RouteCodec {
               AttributeReader data = info.nested();
               while (data.next()) {
                 if (data.type() == IFLA_IPTUN_LOCAL) {
-                  local = Optional.of(toAddress(data.bytes()));
+                  local = Optional.of(data.address());
                 } else if (data.type() == IFLA_IPTUN_REMOTE) {
-                  remote = Optional.of(toAddress(data.bytes()));
+                  remote = Optional.of(data.address());
                 }
               }
             }
@@ -359,9 +359,9 @@ public final class RouteCodec {
       switch (in.type()) {
         case RTA_DST -> destination = in.bytes();
         case RTA_OIF -> link = (int) in.u32();
-        case RTA_GATEWAY -> gateway = Optional.of(toAddress(in.bytes()));
+        case RTA_GATEWAY -> gateway = Optional.of(in.address());
         case RTA_PRIORITY -> metric = in.u32();
-        case RTA_PREFSRC -> source = Optional.of(toAddress(in.bytes()));
+        case RTA_PREFSRC -> source = Optional.of(in.address());
         case RTA_TABLE -> table = (int) in.u32();
         case RTA_MULTIPATH -> {
           return Optional.empty();
@@ -397,7 +397,7 @@ public final class RouteCodec {
     Optional<InetAddress> source = Optional.empty();
     while (in.next()) {
       switch (in.type()) {
-        case FRA_SRC -> source = Optional.of(toAddress(in.bytes()));
+        case FRA_SRC -> source = Optional.of(in.address());
         case FRA_PRIORITY -> priority = in.u32();
         case FRA_TABLE -> table = (int) in.u32();
         case 3, 4, 5, 9, 10, 16, 17 -> {

@@ -1,5 +1,6 @@
 package io.kuberouter.sync.cluster;
 
+import io.kuberouter.ipvs.Addresses;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -118,50 +119,6 @@ public final class IpText {
 
   /** {@return the canonical text: dotted quad, or RFC 5952 without a zone} */
   public static String format(InetAddress address) {
-    byte[] b = address.getAddress();
-    if (b.length == 4) {
-      return (b[0] & 0xff) + "." + (b[1] & 0xff) + "." + (b[2] & 0xff) + "." + (b[3] & 0xff);
-    }
-    int[] words = new int[8];
-    for (int i = 0; i < 8; i++) {
-      words[i] = ((b[2 * i] & 0xff) << 8) | (b[(2 * i) + 1] & 0xff);
-    }
-    int bestAt = -1;
-    int bestLength = 1;
-    for (int i = 0; i < 8; i++) {
-      int run = 0;
-      while (i + run < 8 && words[i + run] == 0) {
-        run++;
-      }
-      if (run > bestLength) {
-        bestAt = i;
-        bestLength = run;
-      }
-      i += run;
-    }
-    boolean mapped = bestAt == 0 && bestLength == 5 && words[5] == 0xffff;
-    if (mapped) {
-      return "::ffff:"
-          + (b[12] & 0xff)
-          + "."
-          + (b[13] & 0xff)
-          + "."
-          + (b[14] & 0xff)
-          + "."
-          + (b[15] & 0xff);
-    }
-    StringBuilder out = new StringBuilder(39);
-    for (int i = 0; i < 8; i++) {
-      if (i == bestAt) {
-        out.append("::");
-        i += bestLength - 1;
-        continue;
-      }
-      if (out.length() > 0 && out.charAt(out.length() - 1) != ':') {
-        out.append(':');
-      }
-      out.append(Integer.toHexString(words[i]));
-    }
-    return out.toString();
+    return Addresses.format(address);
   }
 }
