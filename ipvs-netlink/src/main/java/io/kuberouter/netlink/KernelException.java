@@ -35,6 +35,14 @@ public final class KernelException extends IOException {
     return errno == 17;
   }
 
+  /**
+   * {@return whether a set holds no such entry to delete or test, or holds it already: {@code
+   * IPSET_ERR_EXIST} says both}
+   */
+  public boolean isNoElement() {
+    return errno == 4103;
+  }
+
   /** {@return whether no route leads there: ENETUNREACH, EHOSTUNREACH} */
   public boolean isUnreachable() {
     return errno == 101 || errno == 113;
@@ -60,6 +68,22 @@ public final class KernelException extends IOException {
       case 99 -> "EADDRNOTAVAIL (no such address)";
       case 101 -> "ENETUNREACH (network unreachable)";
       case 113 -> "EHOSTUNREACH (host unreachable)";
+      case 4097 -> "IPSET_ERR_PROTOCOL (the kernel does not understand the request)";
+      case 4098 -> "IPSET_ERR_FIND_TYPE (no such set type)";
+      case 4100 -> "IPSET_ERR_BUSY (the set is in use)";
+      case 4101 -> "IPSET_ERR_EXIST_SETNAME2 (the other set: there is one, or none, of that name)";
+      case 4102 -> "IPSET_ERR_TYPE_MISMATCH (the sets are of different types)";
+      case 4103 -> "IPSET_ERR_EXIST (the entry is there already, or is not there)";
+      case 4104 -> "IPSET_ERR_INVALID_CIDR (no such network length)";
+      case 4105 -> "IPSET_ERR_INVALID_NETMASK (no such netmask)";
+      case 4106 -> "IPSET_ERR_INVALID_FAMILY (the type has no such family)";
+      case 4107 -> "IPSET_ERR_TIMEOUT (the set was made without timeouts)";
+      case 4108 -> "IPSET_ERR_REFERENCED (something names the set)";
+      case 4109 -> "IPSET_ERR_IPADDR_IPV4 (an IPv4 address is expected)";
+      case 4110 -> "IPSET_ERR_IPADDR_IPV6 (an IPv6 address is expected)";
+      case 4111 -> "IPSET_ERR_COUNTER (the set was made without counters)";
+      case 4112 -> "IPSET_ERR_COMMENT (the set was made without comments)";
+      case 4352 -> "IPSET_ERR_HASH_FULL (the set is full), or out of a bitmap's range";
       default -> "errno " + errno;
     };
   }

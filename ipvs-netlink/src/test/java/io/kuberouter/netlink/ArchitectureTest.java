@@ -39,6 +39,9 @@ class ArchitectureTest {
             "io.kuberouter.route.codec",
             "io.kuberouter.conntrack",
             "io.kuberouter.conntrack.codec",
+            "io.kuberouter.netfilter.ipset",
+            "io.kuberouter.netfilter.ipset.codec",
+            "io.kuberouter.netfilter.ipset.text",
             "io.kuberouter.netlink.wire")
         .should()
         .dependOnClassesThat()
@@ -57,6 +60,7 @@ class ArchitectureTest {
             "io.kuberouter.ipvs..",
             "io.kuberouter.route..",
             "io.kuberouter.conntrack..",
+            "io.kuberouter.netfilter..",
             "java..",
             "jnr..",
             "org.jspecify..")

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import jnr.ffi.LibraryLoader;
 import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 
 /** Runs a test on a thread that has a network namespace of its own, and so have its processes. */
 public final class OwnNamespace {
@@ -38,6 +39,8 @@ public final class OwnNamespace {
     } catch (java.util.concurrent.ExecutionException e) {
       if (e.getCause() instanceof AssertionError failed) {
         throw failed;
+      } else if (e.getCause() instanceof TestAbortedException skipped) {
+        throw skipped;
       }
       throw e;
     }

@@ -111,6 +111,13 @@ public final class AttributeReader {
     return in.getLong(start);
   }
 
+  /** {@return 64 bits in network order} */
+  public long be64() throws WireFormatException {
+    expect(8);
+    long value = in.getLong(start);
+    return in.order() == ByteOrder.BIG_ENDIAN ? value : Long.reverseBytes(value);
+  }
+
   /** {@return a copy of the content} */
   public byte[] bytes() {
     byte[] copy = new byte[length];

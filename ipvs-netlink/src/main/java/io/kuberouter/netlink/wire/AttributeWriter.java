@@ -96,6 +96,15 @@ public final class AttributeWriter {
         new byte[] {(byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value});
   }
 
+  /** An attribute of 64 bits in network order. */
+  public AttributeWriter be64(int type, long value) {
+    byte[] bytes = new byte[8];
+    for (int i = 0; i < 8; i++) {
+      bytes[i] = (byte) (value >>> (56 - (8 * i)));
+    }
+    return bytes(type, bytes);
+  }
+
   /** An attribute of bytes. */
   public AttributeWriter bytes(int type, byte[] value) {
     header(type, value.length);
