@@ -24,7 +24,7 @@ class ArchitectureTest {
               call.getTargetOwner()
                       .getPackageName()
                       .matches(
-                          "io\\.kuberouter\\.(ipvs\\.client|route\\.client|conntrack\\.client|iptables\\.exec)")
+                          "io\\.kuberouter\\.(netfilter\\.ipset\\.client|ipvs\\.client|route\\.client|conntrack\\.client|iptables\\.exec)")
                   && call.getName().matches("apply|restore|ipsetRestore|setTimeouts|delete"));
 
   /** The one path to the node: a plan's steps, taken by the applier. */

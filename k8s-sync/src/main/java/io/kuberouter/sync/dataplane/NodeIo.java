@@ -3,6 +3,7 @@ package io.kuberouter.sync.dataplane;
 import io.kuberouter.conntrack.client.ConntrackClient;
 import io.kuberouter.iptables.exec.NetfilterTools;
 import io.kuberouter.ipvs.client.IpvsClient;
+import io.kuberouter.netfilter.ipset.client.IpSetClient;
 import io.kuberouter.route.client.RouteClient;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,5 +21,6 @@ public record NodeIo(
     Optional<ConntrackClient> conntrack,
     RouteClient routes,
     NetfilterTools netfilter,
+    IpSetClient sets,
     Path procSys,
     Path stateFolder) {}

@@ -1,8 +1,5 @@
 package io.kuberouter.sync.dataplane;
 
-import io.kuberouter.ipset.IpSet;
-import io.kuberouter.ipset.IpSetSaveParser;
-import io.kuberouter.ipset.SetElement;
 import io.kuberouter.iptables.Chain;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.Ruleset;
@@ -14,6 +11,10 @@ import io.kuberouter.ipvs.ObservedRealServer;
 import io.kuberouter.ipvs.ObservedService;
 import io.kuberouter.ipvs.ServiceKey;
 import io.kuberouter.ipvs.client.IpvsClient;
+import io.kuberouter.netfilter.ipset.ObservedSet;
+import io.kuberouter.netfilter.ipset.SetDefinition;
+import io.kuberouter.netfilter.ipset.SetEntry;
+import io.kuberouter.netfilter.ipset.text.SetEntryText;
 import io.kuberouter.route.InterfaceAddress;
 import io.kuberouter.route.Link;
 import io.kuberouter.route.PolicyRule;
@@ -195,19 +196,20 @@ public final class NodeObserver {
   }
 
   private void sets(Observed observed) throws IOException {
-    try {
-      for (IpSet set : IpSetSaveParser.parse(io.netfilter().ipsetSave()).values()) {
-        if (!isOurSet(set.name())) {
-          continue;
-        }
-        observed.put(
-            new Item.IpSet(set.ipv6() ? IpFamily.IPV6 : IpFamily.IPV4, set.name(), set.type()));
-        for (SetElement element : set.elements().values()) {
-          observed.put(new Item.SetEntry(set.name(), element.text(), element.nomatch()));
-        }
+    for (ObservedSet set : io.sets().sets()) {
+      SetDefinition definition = set.definition();
+      if (!isOurSet(definition.name())) {
+        continue;
       }
-    } catch (ParseException e) {
-      throw new IOException("ipset save: " + e.getMessage(), e);
+      observed.put(
+          new Item.IpSet(
+              definition.ipv6() ? IpFamily.IPV6 : IpFamily.IPV4,
+              definition.name(),
+              definition.type()));
+      for (SetEntry entry : set.entries()) {
+        observed.put(
+            new Item.SetEntry(definition.name(), SetEntryText.format(entry), entry.nomatch()));
+      }
     }
   }
 

@@ -1,20 +1,15 @@
 package io.kuberouter.sync.dataplane;
 
 import io.kuberouter.conntrack.FlowFilter;
-import io.kuberouter.ipset.SetChange;
-import io.kuberouter.ipset.SetElement;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.diff.TableChange;
 import io.kuberouter.iptables.exec.RestoreFailedException;
 import io.kuberouter.iptables.restore.RestoreScriptWriter;
-import io.kuberouter.ipvs.IpvsChange;
 import io.kuberouter.netlink.KernelException;
-import io.kuberouter.route.InterfaceAddress;
 import io.kuberouter.route.Link;
-import io.kuberouter.route.PolicyRule;
-import io.kuberouter.route.Route;
-import io.kuberouter.route.RouteChange;
 import io.kuberouter.sync.desired.Item;
+import io.kuberouter.sync.desired.ItemKey;
+import io.kuberouter.sync.desired.ItemKind;
 import io.kuberouter.sync.plan.Observed;
 import io.kuberouter.sync.plan.Phase;
 import io.kuberouter.sync.plan.Plan;
@@ -24,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +61,7 @@ public final class PlanApplier {
     return failures;
   }
 
-  /** Phases of sets that follow each other share a call of the tool: its start is what costs. */
+  /** Phases of sets that follow each other share a batch. */
   private static Phase batch(Phase phase) {
     return switch (phase) {
       case FILL_SETS -> Phase.CREATE_SETS;
@@ -86,7 +82,7 @@ public final class PlanApplier {
         one(step, observed, failures, () -> forget(forget.flows()));
         continue;
       }
-      Item item = item(step.change());
+      Item item = KernelChanges.item(step.change());
       switch (item.key().kind()) {
         case IP_SET, SET_ENTRY -> sets.add(step);
         case IPVS_SERVICE, IPVS_SERVER -> ipvs.add(step);
@@ -97,17 +93,6 @@ public final class PlanApplier {
     sets(sets, observed, failures);
     ipvs(ipvs, observed, failures);
     routes(routes, observed, failures);
-  }
-
-  private static Item item(PlanStep.Change change) {
-    if (change instanceof PlanStep.Create c) {
-      return c.item();
-    } else if (change instanceof PlanStep.Update u) {
-      return u.to();
-    } else if (change instanceof PlanStep.Delete d) {
-      return d.item();
-    }
-    throw new AssertionError(change);
   }
 
   /** Something that the kernel may refuse. */
@@ -135,7 +120,7 @@ public final class PlanApplier {
     } else if (step.change() instanceof PlanStep.Delete delete) {
       observed.remove(delete.item().key());
     } else if (!(step.change() instanceof PlanStep.ForgetFlows)) {
-      observed.put(item(step.change()));
+      observed.put(KernelChanges.item(step.change()));
     }
   }
 
@@ -196,43 +181,43 @@ public final class PlanApplier {
     }
   }
 
-  // ---- sets: one call for all; where a line fails, one call for each
+  // ---- sets
 
   private void sets(List<PlanStep> steps, Observed observed, List<Failure> failures) {
     if (steps.isEmpty()) {
       return;
     }
-    StringBuilder script = new StringBuilder();
-    steps.forEach(step -> script.append(line(step.change())).append('\n'));
-    try {
-      io.netfilter().ipsetRestore(script.toString());
-      steps.forEach(step -> record(step, observed));
-    } catch (RestoreFailedException e) {
-      for (PlanStep step : steps) {
-        one(
-            step,
-            observed,
-            failures,
-            () -> io.netfilter().ipsetRestore(line(step.change()) + "\n"));
+    Map<String, String> types = new HashMap<>();
+    List<PlanStep> known = new ArrayList<>();
+    for (PlanStep step : steps) {
+      Item item = KernelChanges.item(step.change());
+      if (item instanceof Item.IpSet set) {
+        types.put(set.name(), set.type());
+      } else {
+        String name = ((Item.SetEntry) item).set();
+        observed
+            .get(new ItemKey(ItemKind.IP_SET, name))
+            .ifPresent(set -> types.putIfAbsent(name, ((Item.IpSet) set).type()));
       }
+    }
+    for (PlanStep step : steps) {
+      if (KernelChanges.item(step.change()) instanceof Item.SetEntry entry
+          && !types.containsKey(entry.set())) {
+        failures.add(new Failure(step, "ipset " + entry.set() + ": there is no such set"));
+      } else {
+        known.add(step);
+      }
+    }
+    try {
+      batch(
+          known,
+          observed,
+          failures,
+          step -> List.of(KernelChanges.ofSets(step.change(), types)),
+          io.sets()::apply);
     } catch (IOException e) {
-      steps.forEach(step -> failures.add(new Failure(step, String.valueOf(e.getMessage()))));
+      known.forEach(step -> failures.add(new Failure(step, String.valueOf(e.getMessage()))));
     }
-  }
-
-  private static String line(PlanStep.Change change) {
-    Item item = item(change);
-    boolean delete = change instanceof PlanStep.Delete;
-    if (item instanceof Item.IpSet set) {
-      return delete
-          ? new SetChange.Destroy(set.name()).line()
-          : new SetChange.Create(set.name(), set.type(), set.family() == IpFamily.IPV6).line();
-    } else if (item instanceof Item.SetEntry entry) {
-      return delete
-          ? new SetChange.Delete(entry.set(), entry.element()).line()
-          : new SetChange.Add(entry.set(), new SetElement(entry.element(), entry.nomatch())).line();
-    }
-    throw new AssertionError(item);
   }
 
   // ---- IPVS
@@ -244,7 +229,7 @@ public final class PlanApplier {
     List<String> made = new ArrayList<>();
     List<String> gone = new ArrayList<>();
     for (PlanStep step : steps) {
-      if (item(step.change()) instanceof Item.IpvsService service) {
+      if (KernelChanges.item(step.change()) instanceof Item.IpvsService service) {
         (step.change() instanceof PlanStep.Delete ? gone : made)
             .add(service.service().key().toString());
       }
@@ -255,34 +240,12 @@ public final class PlanApplier {
           steps,
           observed,
           failures,
-          step -> change(step.change()),
+          step -> KernelChanges.ofIpvs(step.change()),
           changes -> io.ipvs().orElseThrow(() -> new IOException("no IPVS")).apply(changes));
       ledger.gone(gone);
     } catch (IOException e) {
       steps.forEach(step -> failures.add(new Failure(step, String.valueOf(e.getMessage()))));
     }
-  }
-
-  private static List<IpvsChange> change(PlanStep.Change change) {
-    Item item = item(change);
-    boolean create = change instanceof PlanStep.Create;
-    boolean delete = change instanceof PlanStep.Delete;
-    if (item instanceof Item.IpvsService s) {
-      return List.of(
-          create
-              ? new IpvsChange.AddService(s.service())
-              : delete
-                  ? new IpvsChange.DeleteService(s.service().key())
-                  : new IpvsChange.SetService(s.service()));
-    } else if (item instanceof Item.IpvsServer s) {
-      return List.of(
-          create
-              ? new IpvsChange.AddServer(s.service(), s.server())
-              : delete
-                  ? new IpvsChange.DeleteServer(s.service(), s.server().key())
-                  : new IpvsChange.SetServer(s.service(), s.server()));
-    }
-    throw new AssertionError(item);
   }
 
   // ---- links, addresses, routes, rules
@@ -292,7 +255,7 @@ public final class PlanApplier {
       return;
     }
     try {
-      Map<String, Integer> indexes = new java.util.HashMap<>();
+      Map<String, Integer> indexes = new HashMap<>();
       for (Link link : io.routes().links()) {
         indexes.put(link.name(), link.index());
       }
@@ -300,68 +263,11 @@ public final class PlanApplier {
           steps,
           observed,
           failures,
-          step -> routeChange(step.change(), indexes),
+          step -> KernelChanges.ofRoutes(step.change(), indexes),
           io.routes()::apply);
     } catch (IOException e) {
       steps.forEach(step -> failures.add(new Failure(step, String.valueOf(e.getMessage()))));
     }
-  }
-
-  private static List<RouteChange> routeChange(
-      PlanStep.Change change, Map<String, Integer> indexes) {
-    Item item = item(change);
-    boolean create = change instanceof PlanStep.Create;
-    boolean delete = change instanceof PlanStep.Delete;
-    if (item instanceof Item.Device d) {
-      return List.of(
-          create
-              ? new RouteChange.AddLink(
-                  d.name(), d.kind(), d.mtu(), d.tunnelLocal(), d.tunnelRemote())
-              : delete
-                  ? new RouteChange.DeleteLink(d.name())
-                  : new RouteChange.SetLink(d.name(), d.mtu()));
-    } else if (item instanceof Item.Address a) {
-      InterfaceAddress address =
-          new InterfaceAddress(
-              indexes.getOrDefault(a.device(), 0), a.address(), a.length(), a.scope());
-      return delete
-          ? List.of(new RouteChange.DeleteAddress(address))
-          : change instanceof PlanStep.Update u
-              ? List.of(
-                  new RouteChange.DeleteAddress(
-                      new InterfaceAddress(
-                          address.linkIndex(),
-                          a.address(),
-                          a.length(),
-                          ((Item.Address) u.from()).scope())),
-                  new RouteChange.AddAddress(address))
-              : List.of(new RouteChange.AddAddress(address));
-    } else if (item instanceof Item.Route r) {
-      Route route =
-          new Route(
-              r.table(),
-              r.type(),
-              r.protocol(),
-              r.scope(),
-              r.destination().network(),
-              r.destination().length(),
-              r.gateway(),
-              indexes.getOrDefault(r.device(), 0),
-              r.source(),
-              r.metric());
-      return List.of(
-          delete ? new RouteChange.DeleteRoute(route) : new RouteChange.ReplaceRoute(route));
-    } else if (item instanceof Item.PolicyRule r) {
-      PolicyRule rule =
-          new PolicyRule(
-              r.ipv6(),
-              r.priority(),
-              r.source().map(c -> c.network()),
-              r.source().map(c -> c.length()).orElse(0),
-              r.table());
-      return List.of(delete ? new RouteChange.DeleteRule(rule) : new RouteChange.AddRule(rule));
-    }
-    throw new AssertionError(item);
   }
 
   /** Sends all changes at once; a thing that is there or gone already counts as done. */

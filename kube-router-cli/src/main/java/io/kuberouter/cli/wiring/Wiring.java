@@ -5,6 +5,7 @@ import io.kuberouter.conntrack.client.KernelConntrackClient;
 import io.kuberouter.iptables.exec.ProcessNetfilterTools;
 import io.kuberouter.ipvs.client.IpvsClient;
 import io.kuberouter.ipvs.client.KernelIpvsClient;
+import io.kuberouter.netfilter.ipset.client.KernelIpSetClient;
 import io.kuberouter.route.client.KernelRouteClient;
 import io.kuberouter.sync.dataplane.NodeIo;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class Wiring {
         conntrack,
         KernelRouteClient.open(),
         new ProcessNetfilterTools(List.of(), environment),
+        KernelIpSetClient.open(),
         Path.of("/proc/sys"),
         Path.of(environment.getOrDefault("KUBE_ROUTER_STATE_DIR", "/run/kube-router")));
   }
