@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /**
  * How a set is made: its name, its type, and options that are the kernel's choice where absent.
- * Equal definitions need not be equal in the kernel, which rounds {@code hashsize} up.
+ * Equal definitions need not be equal in the kernel, which rounds the number of buckets up.
  *
  * @param name 1 to 31 bytes
  * @param type such as {@code hash:ip,port}
