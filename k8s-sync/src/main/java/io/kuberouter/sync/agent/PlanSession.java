@@ -106,7 +106,8 @@ public final class PlanSession {
   public Plan plan(ClusterModel model, NodeIo io) throws IOException {
     Observed observed =
         new NodeObserver(io, options, Ledger.open(io.stateFolder())).observe(model.desired());
-    return withoutBgp(new Planner(model.desired(), observed, draining(options)).full());
+    return withoutBgp(
+        new Planner(model.desired(), observed, draining(options), System.nanoTime()).full());
   }
 
   /** {@return what becomes of unwanted servers, as the flags say} */
