@@ -10,9 +10,9 @@ import io.kuberouter.ipvs.codec.IpvsCodec.Command;
 import io.kuberouter.ipvs.text.IpvsadmSave;
 import io.kuberouter.netlink.KernelException;
 import io.kuberouter.netlink.NetlinkMessage;
-import io.kuberouter.netlink.connection.FamilyResolver;
+import io.kuberouter.netlink.NetlinkOptions;
+import io.kuberouter.netlink.NetlinkProtocol;
 import io.kuberouter.netlink.connection.NetlinkConnection;
-import io.kuberouter.netlink.transport.jnr.JnrNetlinkTransport;
 import io.kuberouter.netlink.wire.AttributeWriter;
 import java.io.IOException;
 import java.util.List;
@@ -35,10 +35,18 @@ public final class KernelIpvsClient implements IpvsClient {
    * @throws KernelException not found when the kernel has no IPVS: {@code modprobe ip_vs}
    */
   public static KernelIpvsClient open() throws IOException {
-    NetlinkConnection connection =
-        new NetlinkConnection(JnrNetlinkTransport.open(JnrNetlinkTransport.GENERIC));
+    return open(NetlinkOptions.DEFAULT);
+  }
+
+  /**
+   * Opens the table of the options' network namespace.
+   *
+   * @throws KernelException not found when the kernel has no IPVS: {@code modprobe ip_vs}
+   */
+  public static KernelIpvsClient open(NetlinkOptions options) throws IOException {
+    NetlinkConnection connection = NetlinkConnection.open(NetlinkProtocol.GENERIC, options);
     try {
-      return new KernelIpvsClient(connection, FamilyResolver.resolve(connection, "IPVS"));
+      return new KernelIpvsClient(connection, connection.family("IPVS").id());
     } catch (IOException e) {
       connection.close();
       throw e;
@@ -53,7 +61,7 @@ public final class KernelIpvsClient implements IpvsClient {
   public List<ObservedService> services() throws IOException {
     return connection.dump(
         message(IpvsCodec.begin(Command.GET_SERVICE), "list IPVS services"),
-        (type, payload) -> IpvsCodec.decodeService(payload));
+        (type, payload) -> IpvsCodec.decodeService(payload.rest()));
   }
 
   @Override
@@ -66,7 +74,7 @@ public final class KernelIpvsClient implements IpvsClient {
             : ((ServiceKey.ByMark) service).ipv6();
     return connection.dump(
         message(out, "list servers of " + service),
-        (type, payload) -> Optional.of(IpvsCodec.decodeServer(payload, six)));
+        (type, payload) -> Optional.of(IpvsCodec.decodeServer(payload.rest(), six)));
   }
 
   @Override
@@ -106,8 +114,9 @@ public final class KernelIpvsClient implements IpvsClient {
 
   @Override
   public IpvsTimeouts timeouts() throws IOException {
-    return IpvsCodec.decodeTimeouts(
-        connection.get(message(IpvsCodec.begin(Command.GET_CONFIG), "read IPVS timeouts")));
+    return connection.get(
+        message(IpvsCodec.begin(Command.GET_CONFIG), "read IPVS timeouts"),
+        (type, payload) -> Optional.of(IpvsCodec.decodeTimeouts(payload.rest())));
   }
 
   @Override
