@@ -170,6 +170,7 @@ final class AgentLoop {
     nextFull = System.nanoTime() + period().toNanos();
     try {
       Observed found = observer.observe(model.desired());
+      applier.adopt(found);
       for (Item item : observed.items()) {
         if (item instanceof Item.BgpPeer || item instanceof Item.BgpRoute) {
           found.put(item);
