@@ -1,7 +1,7 @@
 package io.kuberouter.ipvs;
 
+import static io.kuberouter.netlink.Mutations.reader;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.kuberouter.ipvs.codec.ChangeCodec;
 import io.kuberouter.ipvs.codec.DaemonCodec;
@@ -15,11 +15,13 @@ import io.kuberouter.ipvs.text.IpvsadmSave;
 import io.kuberouter.netlink.Captured;
 import io.kuberouter.netlink.KernelException;
 import io.kuberouter.netlink.Mutations;
+import io.kuberouter.netlink.wire.AttributeReader;
 import io.kuberouter.netlink.wire.AttributeWriter;
 import io.kuberouter.netlink.wire.WireFormatException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -76,14 +78,14 @@ class IpvsCaptureTest {
 
   @Test
   void everyChangeOfTheToolIsReadAsItsCommandAndWrittenWithTheSameBytes() throws Exception {
-    Set<Class<?>> seen = new java.util.HashSet<>();
+    Set<Class<?>> seen = new HashSet<>();
     for (Captured captured : all()) {
       for (byte[] sent : captured.sent()) {
         if (CHANGES.contains((int) sent[0])) {
-          IpvsChange change = ChangeCodec.decode(sent);
+          IpvsChange change = ChangeCodec.decode(reader(sent));
           assertThat(IpvsadmSave.command(change)).isEqualTo(captured.command());
           assertThat(comparable(encode(change))).as(captured.command()).isEqualTo(comparable(sent));
-          assertThat(ChangeCodec.decode(encode(change))).isEqualTo(change);
+          assertThat(ChangeCodec.decode(reader(encode(change)))).isEqualTo(change);
           seen.add(change.getClass());
         }
       }
@@ -117,7 +119,7 @@ class IpvsCaptureTest {
   void theServicesOfADumpAreThoseThatWereMade() throws Exception {
     List<ObservedService> services = new ArrayList<>();
     for (byte[] bytes : received(1)) {
-      services.add(ServiceCodec.decode(bytes).orElseThrow());
+      services.add(ServiceCodec.decode(reader(bytes)).orElseThrow());
     }
     assertThat(services)
         .extracting(s -> "ipvsadm -A " + IpvsadmSave.service(s.service()))
@@ -144,7 +146,7 @@ class IpvsCaptureTest {
   void theServersOfADumpAreThoseThatWereMade() throws Exception {
     List<ObservedRealServer> servers = new ArrayList<>();
     for (byte[] bytes : received(5)) {
-      servers.add(RealServerCodec.decode(bytes, false));
+      servers.add(RealServerCodec.decode(reader(bytes), false));
     }
     assertThat(servers)
         .extracting(s -> IpvsadmSave.server(s.server()))
@@ -168,7 +170,7 @@ class IpvsCaptureTest {
   void daemonsTimeoutsAndVersionAreRead() throws Exception {
     List<SyncDaemon> daemons = new ArrayList<>();
     for (byte[] bytes : received(9)) {
-      daemons.add(DaemonCodec.decode(bytes));
+      daemons.add(DaemonCodec.decode(reader(bytes)));
     }
     assertThat(daemons)
         .extracting(IpvsadmSave::daemon)
@@ -183,8 +185,9 @@ class IpvsCaptureTest {
         .singleElement()
         .satisfies(
             bytes ->
-                assertThat(TimeoutsCodec.decode(bytes)).isEqualTo(new IpvsTimeouts(900, 120, 300)));
-    IpvsInfo info = InfoCodec.decode(received(14).get(0));
+                assertThat(TimeoutsCodec.decode(reader(bytes)))
+                    .isEqualTo(new IpvsTimeouts(900, 120, 300)));
+    IpvsInfo info = InfoCodec.decode(reader(received(14).get(0)));
     assertThat(info).isEqualTo(new IpvsInfo(0x010201, 4096));
     assertThat(info.versionText()).isEqualTo("1.2.1");
   }
@@ -198,7 +201,7 @@ class IpvsCaptureTest {
         for (byte[] sent : captured.sent()) {
           if (CHANGES.contains((int) sent[0])) {
             Optional<KernelException> refusal =
-                fake.apply(List.of(ChangeCodec.decode(sent))).get(0);
+                fake.apply(List.of(ChangeCodec.decode(reader(sent)))).get(0);
             assertThat(refusal.map(KernelException::errno).orElse(0))
                 .as(captured.command())
                 .isEqualTo(captured.refusal().isEmpty() ? 0 : ERRNO.get(captured.refusal()));
@@ -208,22 +211,24 @@ class IpvsCaptureTest {
     }
   }
 
-  private static Object decodeAny(byte[] bytes) throws WireFormatException {
-    int command = bytes.length == 0 ? 0 : bytes[0];
-    return switch (command) {
-      case 14 -> InfoCodec.decode(bytes);
-      case 12 -> TimeoutsCodec.decode(bytes);
-      case 9 -> DaemonCodec.decode(bytes);
-      case 5 -> RealServerCodec.decode(bytes, true);
-      case 1 -> ServiceCodec.decode(bytes);
-      default -> ChangeCodec.decode(bytes);
+  /** By command, which each decoder reads again. */
+  private static Object decodeAny(AttributeReader message) throws WireFormatException {
+    byte[] bytes = message.rest();
+    AttributeReader in = reader(bytes);
+    return switch (bytes.length == 0 ? 0 : bytes[0]) {
+      case 14 -> InfoCodec.decode(in);
+      case 12 -> TimeoutsCodec.decode(in);
+      case 9 -> DaemonCodec.decode(in);
+      case 5 -> RealServerCodec.decode(in, true);
+      case 1 -> ServiceCodec.decode(in);
+      default -> ChangeCodec.decode(in);
     };
   }
 
   @Test
   void cutAndChangedBytesEndInTheDeclaredExceptionOnly() throws Exception {
     List<byte[]> distinct = new ArrayList<>();
-    Set<Integer> kinds = new java.util.HashSet<>();
+    Set<Integer> kinds = new HashSet<>();
     for (Captured captured : all()) {
       for (byte[] bytes : captured.sent()) {
         if (CHANGES.contains((int) bytes[0]) && kinds.add(bytes[0] + (bytes.length * 100))) {
@@ -253,9 +258,5 @@ class IpvsCaptureTest {
     long runs = Mutations.random(samples, IpvsCaptureTest::decodeAny, 1, 4);
     runs += Mutations.random(samples, ChangeCodec::decode, 2, 4);
     assertThat(runs).isPositive();
-    assertThat(samples).isNotEmpty();
-    if (samples.get(0).length == 0) {
-      fail("a sample without bytes");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.kuberouter.ipvs;
 
+import static io.kuberouter.netlink.Mutations.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,7 @@ class IpvsCodecTest {
   private static IpvsChange round(IpvsChange change) throws WireFormatException {
     AttributeWriter out = new AttributeWriter();
     ChangeCodec.encode(change, out);
-    return ChangeCodec.decode(out.toBytes());
+    return ChangeCodec.decode(reader(out.toBytes()));
   }
 
   @Test
@@ -70,7 +71,7 @@ class IpvsCodecTest {
     out.end(wide);
     out.end(service);
     long k = 1L << 40;
-    assertThat(ServiceCodec.decode(out.toBytes()).orElseThrow().stats())
+    assertThat(ServiceCodec.decode(reader(out.toBytes())).orElseThrow().stats())
         .isEqualTo(
             new TrafficStats(
                 k + 1, k + 2, k + 3, k + 4, k + 5, k + 6, k + 7, k + 8, k + 9, k + 10));
@@ -87,7 +88,7 @@ class IpvsCodecTest {
     out.u32(1, 3).u32(2, 4);
     out.end(stats);
     out.end(dest);
-    ObservedRealServer server = RealServerCodec.decode(out.toBytes(), true);
+    ObservedRealServer server = RealServerCodec.decode(reader(out.toBytes()), true);
     assertThat(server.server())
         .isEqualTo(RealServer.masquerade(InetAddress.getByName("fd00::5"), 80, 5));
     assertThat(server.stats().connections()).isEqualTo(3);
@@ -101,7 +102,7 @@ class IpvsCodecTest {
     int service = out.begin(1);
     out.u16(1, 2).u32(5, 9).u32(300, 1).string(6, "rr").string(13, "new");
     out.end(service);
-    assertThat(ServiceCodec.decode(out.toBytes()).orElseThrow().service())
+    assertThat(ServiceCodec.decode(reader(out.toBytes())).orElseThrow().service())
         .isEqualTo(VirtualService.of(new ServiceKey.ByMark(false, 9), "rr"));
   }
 
@@ -111,14 +112,14 @@ class IpvsCodecTest {
     int dest = weight.begin(2);
     weight.bytes(1, new byte[16]).u32(4, 0xffff_ffffL);
     weight.end(dest);
-    assertThatThrownBy(() -> RealServerCodec.decode(weight.toBytes(), false))
+    assertThatThrownBy(() -> RealServerCodec.decode(reader(weight.toBytes()), false))
         .isInstanceOf(WireFormatException.class)
         .hasMessageContaining("IPVS_DEST_ATTR_WEIGHT 4294967295");
     AttributeWriter family = new AttributeWriter().rawU8(1).rawU8(1).rawU16(0);
     int service = family.begin(1);
     family.u16(1, 7).u16(2, 6).bytes(3, new byte[16]).be16(4, 80);
     family.end(service);
-    assertThatThrownBy(() -> ServiceCodec.decode(family.toBytes()))
+    assertThatThrownBy(() -> ServiceCodec.decode(reader(family.toBytes())))
         .isInstanceOf(WireFormatException.class)
         .hasMessageContaining("address family 7");
   }

@@ -1,5 +1,6 @@
 package io.kuberouter.ipvs;
 
+import static io.kuberouter.netlink.Mutations.reader;
 import static io.kuberouter.netlink.OwnNamespace.ip;
 import static io.kuberouter.netlink.OwnNamespace.tool;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,7 +71,7 @@ class KernelIpvsClientTest extends IpvsClientContract {
               if (makes && captured.refusal().isEmpty()) {
                 tool(command.split(" "));
                 byte[] sent = captured.sent().get(captured.sent().size() - 1);
-                fake.execute(ChangeCodec.decode(sent));
+                fake.execute(ChangeCodec.decode(reader(sent)));
               }
             }
             assertThat(client.services()).hasSize(7);
@@ -146,6 +147,12 @@ class KernelIpvsClientTest extends IpvsClientContract {
           }
           assertThat(client.apply(changes)).allMatch(Optional::isEmpty);
           assertThat(Set.copyOf(client.servers(key))).hasSize(3000);
+          Set<ObservedRealServer> streamed = new HashSet<>();
+          client.forEachServer(key, streamed::add);
+          assertThat(streamed).hasSize(3000);
+          List<ObservedService> services = new ArrayList<>();
+          client.forEachService(services::add);
+          assertThat(services).isEqualTo(client.services());
         });
   }
 }

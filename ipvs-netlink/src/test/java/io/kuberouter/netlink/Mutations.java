@@ -2,6 +2,7 @@ package io.kuberouter.netlink;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import io.kuberouter.netlink.wire.AttributeReader;
 import io.kuberouter.netlink.wire.WireFormatException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,7 +19,7 @@ public final class Mutations {
   @FunctionalInterface
   public interface Decoder {
     /** Decodes what stands behind the netlink header. */
-    Object decode(byte[] payload) throws WireFormatException;
+    Object decode(AttributeReader message) throws WireFormatException;
   }
 
   private Mutations() {}
@@ -64,9 +65,14 @@ public final class Mutations {
     return runs;
   }
 
+  /** {@return a reader of a whole message} */
+  public static AttributeReader reader(byte[] message) {
+    return new AttributeReader(message, 0, message.length);
+  }
+
   private static void onlyDeclared(byte[] bytes, Decoder decoder) {
     try {
-      decoder.decode(bytes);
+      decoder.decode(reader(bytes));
     } catch (WireFormatException e) {
       // declared
     } catch (RuntimeException | AssertionError e) {

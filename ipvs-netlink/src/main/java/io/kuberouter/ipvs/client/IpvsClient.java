@@ -11,6 +11,7 @@ import io.kuberouter.netlink.KernelException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The IPVS table of one network namespace. Any thread may call. A refusal is a {@link
@@ -27,6 +28,18 @@ public interface IpvsClient extends AutoCloseable {
 
   /** {@return a service's servers; none when there is no such service} */
   List<ObservedRealServer> servers(ServiceKey service) throws IOException;
+
+  /**
+   * Hands over all services one after the other, in constant memory. The consumer must not use this
+   * client; changes on the way may leave services out or show them twice.
+   */
+  void forEachService(Consumer<ObservedService> each) throws IOException;
+
+  /**
+   * Hands over a service's servers one after the other, in constant memory. The consumer must not
+   * use this client; changes on the way may leave servers out or show them twice.
+   */
+  void forEachServer(ServiceKey service, Consumer<ObservedRealServer> each) throws IOException;
 
   /**
    * Makes changes in order, in few system calls; a refused one does not stop those behind it.

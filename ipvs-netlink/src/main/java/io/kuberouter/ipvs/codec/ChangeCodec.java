@@ -70,9 +70,12 @@ public final class ChangeCodec {
    * @throws WireFormatException also for a message that changes nothing, or whose service is of a
    *     protocol that we have no name for
    */
-  public static IpvsChange decode(byte[] payload) throws WireFormatException {
-    AttributeReader in = new AttributeReader(payload, 0, payload.length);
-    in.skip(IpvsCommand.HEADER_BYTES);
+  public static IpvsChange decode(AttributeReader in) throws WireFormatException {
+    IpvsCommand command = IpvsCommand.of(in.rawU8());
+    in.skip(IpvsCommand.HEADER_BYTES - 1);
+    if (command == IpvsCommand.SET_CONFIG) {
+      return new IpvsChange.SetTimeouts(TimeoutsCodec.attributes(in));
+    }
     Optional<VirtualService> service = Optional.empty();
     Optional<AttributeReader> server = Optional.empty();
     Optional<AttributeReader> daemon = Optional.empty();
@@ -81,35 +84,33 @@ public final class ChangeCodec {
       switch (CommandAttribute.of(in.type())) {
         case SERVICE -> {
           named = true;
-          service = ServiceCodec.decode(in.nested()).map(ObservedService::service);
+          service = ServiceCodec.attributes(in.nested()).map(ObservedService::service);
         }
         case DEST -> server = Optional.of(in.nested());
         case DAEMON -> daemon = Optional.of(in.nested());
-        default -> {} // timeouts are read by their codec
+        default -> {} // later kernels take more
       }
     }
-    IpvsCommand command = IpvsCommand.of(payload[0] & 0xff);
     return switch (command) {
       case NEW_SERVICE -> new IpvsChange.AddService(there(service, command));
       case SET_SERVICE -> new IpvsChange.SetService(there(service, command));
       case DEL_SERVICE -> new IpvsChange.DeleteService(there(service, command).key());
       case NEW_DEST, SET_DEST, DEL_DEST ->
           server(command, there(service, command).key(), there(server, command));
-      case NEW_DAEMON -> new IpvsChange.StartDaemon(DaemonCodec.decode(there(daemon, command)));
+      case NEW_DAEMON -> new IpvsChange.StartDaemon(DaemonCodec.attributes(there(daemon, command)));
       case DEL_DAEMON -> new IpvsChange.StopDaemon(stopped(there(daemon, command)));
-      case SET_CONFIG -> new IpvsChange.SetTimeouts(TimeoutsCodec.decode(payload));
       case ZERO ->
           new IpvsChange.Zero(
               named ? Optional.of(there(service, command).key()) : Optional.empty());
       case FLUSH -> new IpvsChange.Flush();
-      case UNSPEC, GET_SERVICE, GET_DEST, GET_DAEMON, GET_CONFIG, SET_INFO, GET_INFO ->
+      case UNSPEC, GET_SERVICE, GET_DEST, GET_DAEMON, SET_CONFIG, GET_CONFIG, SET_INFO, GET_INFO ->
           throw new WireFormatException("IPVS_CMD_" + command + " changes nothing");
     };
   }
 
   private static IpvsChange server(IpvsCommand command, ServiceKey service, AttributeReader in)
       throws WireFormatException {
-    ObservedRealServer server = RealServerCodec.decode(in, service.ipv6());
+    ObservedRealServer server = RealServerCodec.attributes(in, service.ipv6());
     return switch (command) {
       case NEW_DEST -> new IpvsChange.AddServer(service, server.server());
       case SET_DEST -> new IpvsChange.SetServer(service, server.server());

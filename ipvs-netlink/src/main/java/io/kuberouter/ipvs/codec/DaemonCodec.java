@@ -64,18 +64,17 @@ public final class DaemonCodec {
    *
    * @throws WireFormatException when there is none, or an attribute is cut or out of range
    */
-  public static SyncDaemon decode(byte[] payload) throws WireFormatException {
-    AttributeReader in = new AttributeReader(payload, 0, payload.length);
+  public static SyncDaemon decode(AttributeReader in) throws WireFormatException {
     in.skip(IpvsCommand.HEADER_BYTES);
     while (in.next()) {
       if (in.type() == CommandAttribute.DAEMON.type) {
-        return decode(in.nested());
+        return attributes(in.nested());
       }
     }
     throw new WireFormatException("no IPVS_CMD_ATTR_DAEMON in the message");
   }
 
-  static SyncDaemon decode(AttributeReader in) throws WireFormatException {
+  static SyncDaemon attributes(AttributeReader in) throws WireFormatException {
     DaemonState state = DaemonState.MASTER;
     boolean stated = false;
     String device = "";

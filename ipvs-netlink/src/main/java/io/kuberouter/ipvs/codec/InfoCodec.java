@@ -10,8 +10,7 @@ public final class InfoCodec {
   private InfoCodec() {}
 
   /** {@return what a message says about the kernel's IPVS} */
-  public static IpvsInfo decode(byte[] payload) throws WireFormatException {
-    AttributeReader in = new AttributeReader(payload, 0, payload.length);
+  public static IpvsInfo decode(AttributeReader in) throws WireFormatException {
     in.skip(IpvsCommand.HEADER_BYTES);
     int version = 0;
     long size = 0;

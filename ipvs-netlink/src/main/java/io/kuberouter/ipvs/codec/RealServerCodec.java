@@ -73,19 +73,18 @@ public final class RealServerCodec {
    * @param serviceIpv6 the service's family, for kernels that do not tell the server's
    * @throws WireFormatException when there is none, or an attribute is cut or out of range
    */
-  public static ObservedRealServer decode(byte[] payload, boolean serviceIpv6)
+  public static ObservedRealServer decode(AttributeReader in, boolean serviceIpv6)
       throws WireFormatException {
-    AttributeReader in = new AttributeReader(payload, 0, payload.length);
     in.skip(IpvsCommand.HEADER_BYTES);
     while (in.next()) {
       if (in.type() == CommandAttribute.DEST.type) {
-        return decode(in.nested(), serviceIpv6);
+        return attributes(in.nested(), serviceIpv6);
       }
     }
     throw new WireFormatException("no IPVS_CMD_ATTR_DEST in the message");
   }
 
-  static ObservedRealServer decode(AttributeReader in, boolean serviceIpv6)
+  static ObservedRealServer attributes(AttributeReader in, boolean serviceIpv6)
       throws WireFormatException {
     int family = InetAddressCodec.family(serviceIpv6);
     byte[] address = {};

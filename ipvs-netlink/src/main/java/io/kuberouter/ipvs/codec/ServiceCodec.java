@@ -59,18 +59,17 @@ public final class ServiceCodec {
    *
    * @throws WireFormatException when there is none, or an attribute is cut or out of range
    */
-  public static Optional<ObservedService> decode(byte[] payload) throws WireFormatException {
-    AttributeReader in = new AttributeReader(payload, 0, payload.length);
+  public static Optional<ObservedService> decode(AttributeReader in) throws WireFormatException {
     in.skip(IpvsCommand.HEADER_BYTES);
     while (in.next()) {
       if (in.type() == CommandAttribute.SERVICE.type) {
-        return decode(in.nested());
+        return attributes(in.nested());
       }
     }
     throw new WireFormatException("no IPVS_CMD_ATTR_SERVICE in the message");
   }
 
-  static Optional<ObservedService> decode(AttributeReader in) throws WireFormatException {
+  static Optional<ObservedService> attributes(AttributeReader in) throws WireFormatException {
     ServiceKeyCodec.Parts parts = new ServiceKeyCodec.Parts();
     String scheduler = NONE;
     Optional<String> engine = Optional.empty();

@@ -22,9 +22,11 @@ public final class TimeoutsCodec {
   }
 
   /** {@return the timeouts in a message; 0 for protocols that the kernel was built without} */
-  public static IpvsTimeouts decode(byte[] payload) throws WireFormatException {
-    AttributeReader in = new AttributeReader(payload, 0, payload.length);
-    in.skip(IpvsCommand.HEADER_BYTES);
+  public static IpvsTimeouts decode(AttributeReader in) throws WireFormatException {
+    return attributes(in.skip(IpvsCommand.HEADER_BYTES));
+  }
+
+  static IpvsTimeouts attributes(AttributeReader in) throws WireFormatException {
     int tcp = 0;
     int tcpFin = 0;
     int udp = 0;

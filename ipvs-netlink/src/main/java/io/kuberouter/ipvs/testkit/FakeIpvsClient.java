@@ -16,6 +16,7 @@ import io.kuberouter.ipvs.client.IpvsClient;
 import io.kuberouter.ipvs.text.IpvsadmSave;
 import io.kuberouter.netlink.KernelException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -144,6 +146,17 @@ public final class FakeIpvsClient implements IpvsClient {
         : found.servers.values().stream()
             .map(s -> new ObservedRealServer(s.server, s.active, s.inactive, s.persistent, s.stats))
             .toList();
+  }
+
+  @Override
+  public void forEachService(Consumer<ObservedService> each) throws IOException {
+    services().forEach(each);
+  }
+
+  @Override
+  public void forEachServer(ServiceKey service, Consumer<ObservedRealServer> each)
+      throws IOException {
+    servers(service).forEach(each);
   }
 
   @Override
@@ -335,7 +348,7 @@ public final class FakeIpvsClient implements IpvsClient {
 
   private void open() throws IOException {
     if (closed) {
-      throw new IOException("the client is closed");
+      throw new ClosedChannelException();
     }
   }
 

@@ -256,8 +256,11 @@ public final class PlanApplier {
     }
     try {
       Map<String, Integer> indexes = new HashMap<>();
-      for (Link link : io.routes().links()) {
-        indexes.put(link.name(), link.index());
+      for (PlanStep step : steps) {
+        Optional<String> name = KernelChanges.device(step.change());
+        if (name.isPresent() && !indexes.containsKey(name.get())) {
+          indexes.put(name.get(), io.routes().link(name.get()).map(Link::index).orElse(0));
+        }
       }
       batch(
           steps,
