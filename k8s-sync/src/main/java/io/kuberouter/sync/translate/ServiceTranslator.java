@@ -286,6 +286,7 @@ final class ServiceTranslator {
         note(key + " left out: an older Service has it");
         return;
       }
+      int whole = family == IpFamily.IPV6 ? 128 : 32;
       items.add(
           new Item.IpvsService(
               new VirtualService(
