@@ -54,6 +54,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingUsesTheTestKits() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..testkit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..testkit..")
+        .check(CLASSES);
+  }
+
+  @Test
   void nothingElseIsNeeded() {
     classes()
         .should()

@@ -35,11 +35,14 @@ public final class NetlinkConnection implements AutoCloseable {
   /** As many refusals find room in a receive buffer of the usual 208 KiB. */
   private static final int BATCH_MESSAGES = 256;
 
+  /** The kernel fills no more with the parts of a dump, unless one alone is larger. */
+  private static final int ANSWER_BYTES = 32 * 1024;
+
   private final NetlinkTransport transport;
   private final NetlinkOptions options;
   private final ReentrantLock exchange = new ReentrantLock();
   private final RequestBuffer out = new RequestBuffer(BATCH_BYTES);
-  private final AnswerBuffer in = new AnswerBuffer(64 * 1024);
+  private final AnswerBuffer in = new AnswerBuffer(ANSWER_BYTES);
   private final Map<String, GenericFamily> families = new ConcurrentHashMap<>();
   private volatile boolean listening;
 

@@ -26,7 +26,7 @@ final class RequestBuffer {
 
   RequestBuffer(int room) {
     this.room = room;
-    this.out = HostOrder.direct(room + 4096);
+    this.out = HostOrder.direct(4096); // grows with the first batch
   }
 
   /** {@return whether both still go into the same datagram} */
@@ -39,7 +39,7 @@ final class RequestBuffer {
   int put(NetlinkMessage request, int flags) {
     int length = HEADER + request.payload().length;
     if (out.remaining() < length + 3) {
-      ByteBuffer larger = HostOrder.direct(out.position() + length + 3);
+      ByteBuffer larger = HostOrder.direct(Math.max(room + 4096, out.position() + length + 3));
       out.flip();
       larger.put(out);
       out = larger;

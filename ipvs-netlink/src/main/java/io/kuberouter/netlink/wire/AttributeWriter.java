@@ -95,7 +95,10 @@ public final class AttributeWriter {
 
   /** An attribute of 16 bits in network order. */
   public AttributeWriter be16(int type, int value) {
-    return bytes(type, new byte[] {(byte) (value >> 8), (byte) value});
+    header(type, 2);
+    out.put((byte) (value >> 8)).put((byte) value);
+    pad();
+    return this;
   }
 
   /** An attribute of 32 bits in the host's order. */
@@ -105,11 +108,18 @@ public final class AttributeWriter {
     return this;
   }
 
+  /** An attribute of twice 32 bits in the host's order: a number and its mask. */
+  public AttributeWriter u32u32(int type, long first, long second) {
+    header(type, 8);
+    out.putInt((int) first).putInt((int) second);
+    return this;
+  }
+
   /** An attribute of 32 bits in network order. */
   public AttributeWriter be32(int type, int value) {
-    return bytes(
-        type,
-        new byte[] {(byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value});
+    header(type, 4);
+    out.putInt(out.order() == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value));
+    return this;
   }
 
   /** An attribute of 64 bits in the host's order. */
@@ -121,17 +131,26 @@ public final class AttributeWriter {
 
   /** An attribute of 64 bits in network order. */
   public AttributeWriter be64(int type, long value) {
-    byte[] bytes = new byte[8];
-    for (int i = 0; i < 8; i++) {
-      bytes[i] = (byte) (value >>> (56 - (8 * i)));
-    }
-    return bytes(type, bytes);
+    header(type, 8);
+    out.putLong(out.order() == ByteOrder.BIG_ENDIAN ? value : Long.reverseBytes(value));
+    return this;
   }
 
   /** An attribute of bytes. */
   public AttributeWriter bytes(int type, byte[] value) {
     header(type, value.length);
     out.put(value);
+    pad();
+    return this;
+  }
+
+  /** An attribute of bytes with zeros behind them up to a size: a union's shorter member. */
+  public AttributeWriter bytes(int type, byte[] value, int size) {
+    header(type, size);
+    out.put(value);
+    for (int i = value.length; i < size; i++) {
+      out.put((byte) 0);
+    }
     pad();
     return this;
   }
@@ -165,6 +184,34 @@ public final class AttributeWriter {
     out.putShort(start, length(out.position() - start));
     pad();
     return this;
+  }
+
+  /**
+   * Begins an attribute that holds attributes, without the object that {@link #nested} takes.
+   *
+   * @return what {@link #end} wants to know
+   */
+  public int begin(int type) {
+    int start = out.position();
+    header(type | NESTED, 0);
+    return start;
+  }
+
+  /** Ends what {@link #begin} began. */
+  public AttributeWriter end(int start) {
+    out.putShort(start, length(out.position() - start));
+    return this;
+  }
+
+  /** Forgets what has been written, so that the memory serves another message. */
+  public AttributeWriter clear() {
+    out.clear();
+    return this;
+  }
+
+  /** {@return how many bytes have been written} */
+  public int length() {
+    return out.position();
   }
 
   /** An attribute that holds one attribute for each item, numbered from 1. */

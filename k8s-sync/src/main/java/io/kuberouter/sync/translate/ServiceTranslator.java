@@ -1,8 +1,10 @@
 package io.kuberouter.sync.translate;
 
 import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.ipvs.Netmask;
 import io.kuberouter.ipvs.Protocol;
 import io.kuberouter.ipvs.RealServer;
+import io.kuberouter.ipvs.ServiceFlag;
 import io.kuberouter.ipvs.ServiceKey;
 import io.kuberouter.ipvs.VirtualService;
 import io.kuberouter.sync.cluster.Cidr;
@@ -16,6 +18,7 @@ import io.kuberouter.sync.desired.Item;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -135,7 +138,7 @@ final class ServiceTranslator {
     }
   }
 
-  private record Scheduling(String scheduler, int flags, int timeout) {}
+  private record Scheduling(String scheduler, Set<ServiceFlag> flags, int timeout) {}
 
   private Scheduling scheduling(ServiceView service, Work work) {
     String wanted = service.annotations().getOrDefault(SCHEDULER, "rr");
@@ -149,21 +152,21 @@ final class ServiceTranslator {
               + "\" (rr, lc, dh, sh, mh); rr used");
       scheduler = "rr";
     }
-    int flags = 0;
+    Set<ServiceFlag> flags = EnumSet.noneOf(ServiceFlag.class);
     String flagText = service.annotations().get(SCHED_FLAGS);
     if (flagText != null && scheduler.equals("mh")) {
       for (String token : flagText.split(",", -1)) {
         switch (token.trim()) {
-          case "flag-1" -> flags |= VirtualService.FLAG_SCHED_1;
-          case "flag-2" -> flags |= VirtualService.FLAG_SCHED_2;
-          case "flag-3" -> flags |= VirtualService.FLAG_SCHED_3;
+          case "flag-1" -> flags.add(ServiceFlag.SCHEDULER_1);
+          case "flag-2" -> flags.add(ServiceFlag.SCHEDULER_2);
+          case "flag-3" -> flags.add(ServiceFlag.SCHEDULER_3);
           default -> work.note("annotation " + SCHED_FLAGS + ": no flag \"" + token.trim() + "\"");
         }
       }
     }
     int timeout = service.sessionAffinityTimeout().orElse(0);
     if (service.sessionAffinityTimeout().isPresent()) {
-      flags |= VirtualService.FLAG_PERSISTENT;
+      flags.add(ServiceFlag.PERSISTENT);
     }
     return new Scheduling(scheduler, flags, timeout);
   }
@@ -287,7 +290,12 @@ final class ServiceTranslator {
       items.add(
           new Item.IpvsService(
               new VirtualService(
-                  key, scheduling.scheduler(), scheduling.flags(), scheduling.timeout(), whole)));
+                  key,
+                  scheduling.scheduler(),
+                  scheduling.flags(),
+                  scheduling.timeout(),
+                  Netmask.whole(key.ipv6()),
+                  Optional.empty())));
       List<Server> sameFamily =
           servers.stream().filter(s -> NodeFacts.familyOf(s.address()) == family).toList();
       // as in the Kubernetes API: an ending pod gets new connections only where no other is left

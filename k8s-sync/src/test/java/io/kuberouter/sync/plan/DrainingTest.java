@@ -32,7 +32,7 @@ class DrainingTest {
 
   private static Item.IpvsService service(String address, Protocol protocol) {
     ServiceKey key = new ServiceKey.ByAddress(IpText.parse(address), protocol, 80);
-    return new Item.IpvsService(new VirtualService(key, "rr", 0, 0, 32));
+    return new Item.IpvsService(VirtualService.of(key, "rr"));
   }
 
   private static Item.IpvsServer server(Item.IpvsService service, int weight) {
