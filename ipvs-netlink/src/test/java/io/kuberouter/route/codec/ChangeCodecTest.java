@@ -337,6 +337,9 @@ class ChangeCodecTest {
       if (sample.getValue() instanceof RouteChange.SetBridgePort) {
         continue; // ip names another attribute than the kernel does in lists; both take the data
       }
+      if (sample.getValue() instanceof RouteChange.DeleteRule) {
+        ours.payload()[7] = 0; // the action, which ip leaves out
+      }
       assertThat(ours.type()).as(sample.getKey()).isEqualTo(theirs.type());
       assertThat(ours.flags() | NLM_F_REQUEST_ACK).as(sample.getKey()).isEqualTo(theirs.flags());
       assertThat(withoutIdentity(decode(ours.type(), ours.payload())))
