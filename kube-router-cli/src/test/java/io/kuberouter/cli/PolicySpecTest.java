@@ -3,7 +3,7 @@ package io.kuberouter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.ipset.IpSet;
-import io.kuberouter.ipset.IpSetSaveParser;
+import io.kuberouter.ipset.text.IpSetSaveParser;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.evaluate.Evaluator;
 import io.kuberouter.iptables.evaluate.Packet;
