@@ -104,7 +104,7 @@ final class PolicyIndex {
           }
         });
     if (old != null && !sides(old).equals(sides(policy))) {
-      markPods(groups.members(PolicyTranslator.targetGroup(policy.key())));
+      markPods(groups.members(PolicyNames.targetGroup(policy.key())));
     }
     dirty.add(policy.key());
   }
@@ -139,7 +139,7 @@ final class PolicyIndex {
       sets.addAll(memberships.getOrDefault(group, List.of()));
       ObjectKey policy = policyOfGroup.get(group);
       NetworkPolicyView view = policy == null ? null : policies.get(policy);
-      if (policy != null && view != null && group.equals(PolicyTranslator.targetGroup(policy))) {
+      if (policy != null && view != null && group.equals(PolicyNames.targetGroup(policy))) {
         selecting.put(policy, view);
       }
     }
