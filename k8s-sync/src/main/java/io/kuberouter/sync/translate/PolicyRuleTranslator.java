@@ -22,6 +22,7 @@ import java.util.function.Function;
 /** Emits one rule of a policy for one family. */
 record PolicyRuleTranslator(
     NetworkPolicyView policy,
+    PolicyNames names,
     IpFamily family,
     PolicySide side,
     int index,
@@ -37,7 +38,7 @@ record PolicyRuleTranslator(
       return;
     }
     if (rule.peers().stream().anyMatch(p -> p instanceof Peer.Pods)) {
-      String set = PolicyNames.peerSet(policy.key(), family, side, index, "pod");
+      String set = names.peerSet(family, side, index, "pod");
       items.add(new Item.IpSet(family, set, "hash:ip"));
       allow("pods", Optional.of(set));
     }
@@ -51,7 +52,7 @@ record PolicyRuleTranslator(
             });
     Map<Cidr, Boolean> union = BlockUnion.of(blocks, family);
     if (!union.isEmpty()) {
-      String set = PolicyNames.peerSet(policy.key(), family, side, index, "ipblock");
+      String set = names.peerSet(family, side, index, "ipblock");
       items.add(new Item.IpSet(family, set, "hash:net"));
       union.forEach((cidr, nomatch) -> items.add(new Item.SetEntry(set, setText(cidr), nomatch)));
       allow("cidr", Optional.of(set));
@@ -105,7 +106,7 @@ record PolicyRuleTranslator(
     byNumber.forEach(
         (number, ips) -> {
           String text = named.name() + "/" + protocol + "/" + number;
-          String set = PolicyNames.namedPortSet(policy.key(), family, side, index, text);
+          String set = names.namedPortSet(family, side, index, text);
           items.add(new Item.IpSet(family, set, "hash:ip"));
           ips.forEach(ip -> items.add(new Item.SetEntry(set, ip, false)));
           String match = " -p " + protocol + " --dport " + number;

@@ -69,14 +69,14 @@ final class PolicyTranslator {
   }
 
   /** {@return the sets that each group's pods belong to} */
-  Map<String, List<Membership>> memberships(NetworkPolicyView policy) {
+  Map<String, List<Membership>> memberships(NetworkPolicyView policy, PolicyNames names) {
     Map<String, List<Membership>> sets = new LinkedHashMap<>();
     for (IpFamily family : families) {
       for (PolicySide side : PolicySide.values()) {
         List<NetworkPolicyView.Rule> rules = rules(policy, side).orElse(List.of());
         if (rules(policy, side).isPresent()) {
           sets.computeIfAbsent(PolicyNames.targetGroup(policy.key()), g -> new ArrayList<>())
-              .add(new Membership(family, PolicyNames.targetSet(policy.key(), family, side)));
+              .add(new Membership(family, names.targetSet(family, side)));
         }
         for (int i = 0; i < rules.size(); i++) {
           if (rules.get(i).peers().stream().anyMatch(p -> p instanceof Peer.Pods)) {
@@ -84,8 +84,7 @@ final class PolicyTranslator {
                 PolicyNames.peerGroup(policy.key(), side, i),
                 append(
                     sets.get(PolicyNames.peerGroup(policy.key(), side, i)),
-                    new Membership(
-                        family, PolicyNames.peerSet(policy.key(), family, side, i, "pod"))));
+                    new Membership(family, names.peerSet(family, side, i, "pod"))));
           }
         }
       }
@@ -116,18 +115,28 @@ final class PolicyTranslator {
    *
    * @param members the pods of a group, needed where a policy names ports
    */
-  Translation translate(NetworkPolicyView policy, Function<String, List<PodView>> members) {
+  Translation translate(
+      NetworkPolicyView policy, PolicyNames names, Function<String, List<PodView>> members) {
     List<Item> items = new ArrayList<>();
     for (IpFamily family : families) {
       for (PolicySide side : PolicySide.values()) {
         Optional<List<NetworkPolicyView.Rule>> rules = rules(policy, side);
         if (rules.isPresent()) {
-          String target = PolicyNames.targetSet(policy.key(), family, side);
+          String target = names.targetSet(family, side);
           items.add(new Item.IpSet(family, target, "hash:ip"));
           List<Rule> chain = new ArrayList<>();
           for (int i = 0; i < rules.get().size(); i++) {
             new PolicyRuleTranslator(
-                    policy, family, side, i, rules.get().get(i), target, members, items, chain)
+                    policy,
+                    names,
+                    family,
+                    side,
+                    i,
+                    rules.get().get(i),
+                    target,
+                    members,
+                    items,
+                    chain)
                 .emit();
           }
           ChainKey key =
