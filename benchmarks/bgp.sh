@@ -57,11 +57,10 @@ router bgp 65000
  neighbor 10.98.0.3 remote-as 65002
  neighbor 10.98.0.3 passive
 C
-  chmod 755 "$work"
-  chmod 644 "$work/frr.conf"
 }
 
 configure_openbgpd() {
+  mkdir -p /run/openbgpd # where it shuts itself in; its service would make it
   cat >"$work/bgpd.conf" <<C
 AS 65000
 router-id 10.98.0.1
@@ -69,8 +68,14 @@ fib-update no
 listen on 10.98.0.1
 socket "$work/bgpd.sock"
 holdtime 240
-neighbor 10.98.0.2 { remote-as 65001; passive; enforce neighbor-as no; }
-neighbor 10.98.0.3 { remote-as 65002; passive; enforce neighbor-as no; }
+neighbor 10.98.0.2 {
+  remote-as 65001
+  passive
+}
+neighbor 10.98.0.3 {
+  remote-as 65002
+  passive
+}
 allow from any
 allow to any
 C
@@ -100,8 +105,8 @@ C
 speaker_command() { # name → words of its command
   case $1 in
     bird) echo "bird -f -c $work/bird.conf -s $work/bird.ctl -P $work/bird.pid" ;;
-    frr) echo "/usr/lib/frr/bgpd -n -Z -f $work/frr.conf -i $work/frr.pid --vty_socket $work -l 10.98.0.1" ;;
-    openbgpd) echo "$(command -v openbgpd || command -v bgpd || echo /usr/sbin/bgpd) -d -f $work/bgpd.conf" ;;
+    frr) echo "/usr/lib/frr/bgpd -n -Z -S -f $work/frr.conf -i $work/frr.pid --vty_socket $work -l 10.98.0.1" ;;
+    openbgpd) echo "/usr/sbin/bgpd -d -f $work/bgpd.conf" ;;
     gobgpd) echo "gobgpd -f $work/gobgpd.conf --api-hosts 127.0.0.1:50099 --log-plain -l error" ;;
     ours) echo "$java -XX:+UseSerialGC -XX:-UsePerfData ${KUBE_ROUTER_BENCH_OPTS:-} -cp $classes io.kuberouter.benchmarks.bgp.Reflect 10.98.0.1 10.98.0.2 10.98.0.3" ;;
   esac
