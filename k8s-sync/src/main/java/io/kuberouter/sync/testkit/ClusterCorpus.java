@@ -29,7 +29,7 @@ import java.util.TreeMap;
  */
 public final class ClusterCorpus {
 
-  private static final String[] NAMESPACES = {"shop", "backend", "monitoring"};
+  private static final String[] NAMESPACES = {"shop", "shops", "backend", "monitoring"};
   private static final String[] APPS = {"web", "orders", "db", "metrics"};
   private static final String[] PROTOCOLS = {"TCP", "UDP", "SCTP"};
   private static final int NODES = 4;
@@ -194,7 +194,12 @@ public final class ClusterCorpus {
 
   private NetworkPolicyView policy() {
     return new NetworkPolicyView(
-        new ObjectKey(Kind.NETWORK_POLICY, pick(NAMESPACES), "p" + random.nextInt(5)),
+        random.nextInt(4) > 0
+            ? new ObjectKey(Kind.NETWORK_POLICY, pick(NAMESPACES), "p" + random.nextInt(5))
+            // names that run together: shop and sp, shops and p
+            : random.nextBoolean()
+                ? new ObjectKey(Kind.NETWORK_POLICY, "shop", "sp")
+                : new ObjectKey(Kind.NETWORK_POLICY, "shops", "p"),
         selector(),
         random.nextInt(4) > 0 ? Optional.of(rules()) : Optional.empty(),
         random.nextInt(2) > 0 ? Optional.of(rules()) : Optional.empty());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The pods, the namespaces and the network policies, and which pod each policy's groups choose. A
@@ -28,6 +29,7 @@ final class PolicyIndex {
   private final PodGroups groups = new PodGroups();
   private final Map<ObjectKey, PodView> pods = new HashMap<>();
   private final Map<ObjectKey, NetworkPolicyView> policies = new HashMap<>();
+  private final Map<String, TreeSet<ObjectKey>> namesakes = new HashMap<>();
   private final Map<ObjectKey, Set<String>> groupIdsOf = new HashMap<>();
   private final Map<String, ObjectKey> policyOfGroup = new HashMap<>();
   private final Map<String, List<Membership>> memberships = new HashMap<>();
@@ -88,8 +90,14 @@ final class PolicyIndex {
 
   void putPolicy(NetworkPolicyView policy) {
     NetworkPolicyView old = policies.put(policy.key(), policy);
+    TreeSet<ObjectKey> same =
+        namesakes.computeIfAbsent(PolicyNames.withoutSeparator(policy.key()), n -> new TreeSet<>());
+    ObjectKey first = same.isEmpty() ? policy.key() : same.first();
+    same.add(policy.key());
+    if (!same.first().equals(first)) {
+      rename(first);
+    }
     Map<String, List<PodSelection>> wanted = policyTranslator.groups(policy);
-    Map<String, List<Membership>> sets = policyTranslator.memberships(policy);
     Set<String> gone = new HashSet<>(groupIdsOf.getOrDefault(policy.key(), Set.of()));
     gone.removeAll(wanted.keySet());
     gone.forEach(this::removeGroup);
@@ -98,15 +106,36 @@ final class PolicyIndex {
         (id, selections) -> {
           policyOfGroup.put(id, policy.key());
           markPods(groups.putGroup(id, selections));
-          List<Membership> now = sets.getOrDefault(id, List.of());
-          if (!now.equals(memberships.put(id, now))) {
-            markPods(groups.members(id));
-          }
         });
+    putMemberships(policy);
     if (old != null && !sides(old).equals(sides(policy))) {
-      markPods(groups.members(PolicyTranslator.targetGroup(policy.key())));
+      markPods(groups.members(PolicyNames.targetGroup(policy.key())));
     }
     dirty.add(policy.key());
+  }
+
+  private void putMemberships(NetworkPolicyView policy) {
+    Map<String, List<Membership>> sets = policyTranslator.memberships(policy, names(policy.key()));
+    for (String id : groupIdsOf.getOrDefault(policy.key(), Set.of())) {
+      List<Membership> now = sets.getOrDefault(id, List.of());
+      if (!now.equals(memberships.put(id, now))) {
+        markPods(groups.members(id));
+      }
+    }
+  }
+
+  /** Of policies whose sets would share names the first has the plain ones. */
+  private PolicyNames names(ObjectKey policy) {
+    TreeSet<ObjectKey> same = namesakes.get(PolicyNames.withoutSeparator(policy));
+    return new PolicyNames(policy, same == null || same.first().equals(policy));
+  }
+
+  private void rename(ObjectKey key) {
+    NetworkPolicyView policy = policies.get(key);
+    if (policy != null) {
+      putMemberships(policy);
+      dirty.add(key);
+    }
   }
 
   private static List<Boolean> sides(NetworkPolicyView policy) {
@@ -115,6 +144,17 @@ final class PolicyIndex {
 
   void removePolicy(ObjectKey key) {
     policies.remove(key);
+    String name = PolicyNames.withoutSeparator(key);
+    TreeSet<ObjectKey> same = namesakes.get(name);
+    if (same != null) {
+      boolean first = same.first().equals(key);
+      same.remove(key);
+      if (same.isEmpty()) {
+        namesakes.remove(name);
+      } else if (first) {
+        rename(same.first());
+      }
+    }
     Set<String> ids = groupIdsOf.remove(key);
     if (ids != null) {
       ids.forEach(this::removeGroup);
@@ -139,7 +179,7 @@ final class PolicyIndex {
       sets.addAll(memberships.getOrDefault(group, List.of()));
       ObjectKey policy = policyOfGroup.get(group);
       NetworkPolicyView view = policy == null ? null : policies.get(policy);
-      if (policy != null && view != null && group.equals(PolicyTranslator.targetGroup(policy))) {
+      if (policy != null && view != null && group.equals(PolicyNames.targetGroup(policy))) {
         selecting.put(policy, view);
       }
     }
@@ -151,7 +191,9 @@ final class PolicyIndex {
     return policy == null
         ? Translation.NONE
         : policyTranslator.translate(
-            policy, group -> groups.members(group).stream().sorted().map(this::pod).toList());
+            policy,
+            names(key),
+            group -> groups.members(group).stream().sorted().map(this::pod).toList());
   }
 
   private PodView pod(ObjectKey key) {

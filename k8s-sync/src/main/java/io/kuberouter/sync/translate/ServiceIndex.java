@@ -60,6 +60,7 @@ final class ServiceIndex {
 
   void putSlice(EndpointSliceView slice) {
     if (slice.leaderElection()) {
+      removeSlice(slice.key()); // it may have been an ordinary one before
       return;
     }
     ObjectKey old = ownerOf.get(slice.key());

@@ -4,8 +4,9 @@
  *
  * <p>Reading order: {@link NodeFacts}, {@link ClusterModel} and its three indexes, then for
  * services {@link ServiceIndex} and {@link ServiceTranslator}; for policies {@link PolicyIndex},
- * {@link PodGroups}, {@link PolicyTranslator} and {@link PodTranslator}; for routes {@link
- * RouteIndex}, {@link NodeTranslator} and {@link RouteTranslator}; last {@link BaseTranslator}.
+ * {@link PodGroups}, {@link PolicyTranslator} with {@link PolicyRuleTranslator}, {@link
+ * PodTranslator}; for routes {@link RouteIndex}, {@link NodeTranslator} and {@link
+ * RouteTranslator}; last {@link BaseTranslator}.
  */
 @NullMarked
 package io.kuberouter.sync.translate;
