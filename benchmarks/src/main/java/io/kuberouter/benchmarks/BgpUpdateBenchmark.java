@@ -1,9 +1,9 @@
 package io.kuberouter.benchmarks;
 
 import io.kuberouter.bgp.codec.BgpCodec;
-import io.kuberouter.bgp.codec.BgpProtocolException;
-import io.kuberouter.bgp.message.BgpMessage;
-import io.kuberouter.bgp.message.PathAttributes;
+import io.kuberouter.bgp.codec.OldProtocolException;
+import io.kuberouter.bgp.message.OldMessage;
+import io.kuberouter.bgp.message.OldAttributes;
 import io.kuberouter.bgp.number.Prefix;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -35,7 +35,7 @@ public class BgpUpdateBenchmark {
   @Param({"false", "true"})
   public boolean ipv6;
 
-  private PathAttributes attributes;
+  private OldAttributes attributes;
   private List<Prefix> prefixes;
   private List<byte[]> updates;
 
@@ -44,7 +44,7 @@ public class BgpUpdateBenchmark {
   public void setUp() throws UnknownHostException {
     InetAddress nextHop = InetAddress.getByName(ipv6 ? "fd99::11" : "10.99.0.11");
     attributes =
-        new PathAttributes(
+        new OldAttributes(
             0, List.of(64512L, 65000L), 2, nextHop, Optional.empty(), Optional.of(100L));
     prefixes = new ArrayList<>();
     for (int i = 0; i < routes; i++) {
@@ -63,8 +63,8 @@ public class BgpUpdateBenchmark {
 
   /** {@return the messages} */
   @Benchmark
-  public List<BgpMessage> decode() throws BgpProtocolException {
-    List<BgpMessage> messages = new ArrayList<>();
+  public List<OldMessage> decode() throws OldProtocolException {
+    List<OldMessage> messages = new ArrayList<>();
     for (byte[] update : updates) {
       messages.add(BgpCodec.decode(ByteBuffer.wrap(update), true));
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.kuberouter.bgp.codec.BgpCodec;
-import io.kuberouter.bgp.codec.BgpProtocolException;
-import io.kuberouter.bgp.message.BgpMessage;
-import io.kuberouter.bgp.message.PathAttributes;
+import io.kuberouter.bgp.codec.OldProtocolException;
+import io.kuberouter.bgp.message.OldAttributes;
+import io.kuberouter.bgp.message.OldMessage;
 import io.kuberouter.bgp.number.Prefix;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -24,14 +24,14 @@ class BgpCodecTest {
     return InetAddress.getByName(text);
   }
 
-  private static BgpMessage decode(byte[] bytes) throws BgpProtocolException {
+  private static OldMessage decode(byte[] bytes) throws OldProtocolException {
     return BgpCodec.decode(ByteBuffer.wrap(bytes), true);
   }
 
   @Test
   void openIsRfc4271Section42WithCapabilities() throws Exception {
-    BgpMessage.Open open =
-        new BgpMessage.Open(64512, 90, ip("10.0.0.1"), true, true, true, Optional.empty());
+    OldMessage.Open open =
+        new OldMessage.Open(64512, 90, ip("10.0.0.1"), true, true, true, Optional.empty());
     byte[] bytes =
         HexFormat.of()
             .parseHex(
@@ -58,16 +58,16 @@ class BgpCodecTest {
     for (String[] c :
         new String[][] {{"10.1.0.0", "16", "10.0.0.1"}, {"fd24::", "64", "fd99::1"}}) {
       List<Prefix> prefixes = List.of(new Prefix(ip(c[0]), Integer.parseInt(c[1])));
-      PathAttributes attributes =
-          new PathAttributes(
+      OldAttributes attributes =
+          new OldAttributes(
               0, List.of(4200000000L, 65000L), 2, ip(c[2]), Optional.of(5L), Optional.of(100L));
       byte[] bytes = BgpCodec.announce(prefixes, attributes, true).get(0);
       assertThat(decode(bytes))
           .isEqualTo(
-              new BgpMessage.Update(
-                  List.of(), List.of(new BgpMessage.Announcement(prefixes, attributes))));
+              new OldMessage.Update(
+                  List.of(), List.of(new OldMessage.Announcement(prefixes, attributes))));
       byte[] gone = BgpCodec.withdraw(prefixes, prefixes.get(0).isIpv6()).get(0);
-      assertThat(decode(gone)).isEqualTo(new BgpMessage.Update(prefixes, List.of()));
+      assertThat(decode(gone)).isEqualTo(new OldMessage.Update(prefixes, List.of()));
     }
   }
 
@@ -85,19 +85,18 @@ class BgpCodecTest {
                     + "4003040a000001"
                     + "180a0100");
     assertThat(decode(update))
-        .isEqualTo(new BgpMessage.Update(List.of(new Prefix(ip("10.1.0.0"), 24)), List.of()));
+        .isEqualTo(new OldMessage.Update(List.of(new Prefix(ip("10.1.0.0"), 24)), List.of()));
   }
 
   @Test
   void cutAndChangedBytesEndInTheDeclaredExceptionOnly() throws Exception {
-    PathAttributes attributes =
-        new PathAttributes(
-            0, List.of(65000L), 1, ip("fd99::1"), Optional.empty(), Optional.empty());
+    OldAttributes attributes =
+        new OldAttributes(0, List.of(65000L), 1, ip("fd99::1"), Optional.empty(), Optional.empty());
     byte[] update =
         BgpCodec.announce(List.of(new Prefix(ip("fd24::"), 64)), attributes, true).get(0);
     byte[] open =
         BgpCodec.open(
-            new BgpMessage.Open(64512, 90, ip("10.0.0.1"), true, true, true, Optional.empty()));
+            new OldMessage.Open(64512, 90, ip("10.0.0.1"), true, true, true, Optional.empty()));
     for (byte[] whole : List.of(update, open)) {
       for (int cut = BgpCodec.HEADER; cut < whole.length; cut++) {
         byte[] head = Arrays.copyOf(whole, cut);
@@ -118,19 +117,19 @@ class BgpCodecTest {
   private static void onlyDeclared(byte[] bytes) {
     Throwable thrown = catchThrowable(() -> decode(bytes));
     if (thrown != null) {
-      assertThat(thrown).isInstanceOf(BgpProtocolException.class);
+      assertThat(thrown).isInstanceOf(OldProtocolException.class);
     }
   }
 
   @Test
   void aBadMarkerAndLengthAreNamed() {
-    BgpProtocolException marker =
-        (BgpProtocolException) catchThrowable(() -> BgpCodec.length(ByteBuffer.allocate(19)));
+    OldProtocolException marker =
+        (OldProtocolException) catchThrowable(() -> BgpCodec.length(ByteBuffer.allocate(19)));
     assertThat(marker.code()).isEqualTo(1);
     assertThat(marker.subcode()).isEqualTo(1);
     byte[] longer = HexFormat.of().parseHex(MARKER + "1001" + "04");
-    BgpProtocolException length =
-        (BgpProtocolException) catchThrowable(() -> BgpCodec.length(ByteBuffer.wrap(longer)));
+    OldProtocolException length =
+        (OldProtocolException) catchThrowable(() -> BgpCodec.length(ByteBuffer.wrap(longer)));
     assertThat(length.subcode()).isEqualTo(2);
   }
 }

@@ -1,10 +1,10 @@
 package io.kuberouter.bgp.codec;
 
-import io.kuberouter.bgp.message.BgpMessage;
-import io.kuberouter.bgp.message.BgpMessage.Announcement;
-import io.kuberouter.bgp.message.GracefulRestart;
-import io.kuberouter.bgp.message.PathAttributes;
-import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.message.OldAttributes;
+import io.kuberouter.bgp.message.OldMessage;
+import io.kuberouter.bgp.message.OldMessage.Announcement;
+import io.kuberouter.bgp.message.OldRestart;
+import io.kuberouter.bgp.number.OldFamily;
 import io.kuberouter.bgp.number.Prefix;
 import java.io.ByteArrayOutputStream;
 import java.net.Inet6Address;
@@ -42,19 +42,19 @@ public final class BgpCodec {
    *
    * @return 0 when its header is not all there
    */
-  public static int length(ByteBuffer in) throws BgpProtocolException {
+  public static int length(ByteBuffer in) throws OldProtocolException {
     if (in.remaining() < HEADER) {
       return 0;
     }
     int at = in.position();
     for (int i = 0; i < 16; i++) {
       if (in.get(at + i) != (byte) 0xff) {
-        throw new BgpProtocolException(1, 1, "connection not synchronized: marker is not all ones");
+        throw new OldProtocolException(1, 1, "connection not synchronized: marker is not all ones");
       }
     }
     int length = in.getShort(at + 16) & 0xffff;
     if (length < HEADER || length > LARGEST) {
-      throw new BgpProtocolException(1, 2, "bad message length " + length);
+      throw new OldProtocolException(1, 2, "bad message length " + length);
     }
     return length;
   }
@@ -70,7 +70,7 @@ public final class BgpCodec {
   }
 
   /** {@return an OPEN with its capabilities (RFC 5492)} */
-  public static byte[] open(BgpMessage.Open open) {
+  public static byte[] open(OldMessage.Open open) {
     ByteBuffer caps = ByteBuffer.allocate(64);
     if (open.ipv4()) {
       caps.put(new byte[] {1, 4, 0, 1, 0, 1});
@@ -93,10 +93,10 @@ public final class BgpCodec {
     return message(OPEN, body.array());
   }
 
-  private static void gracefulRestart(ByteBuffer out, GracefulRestart restart) {
+  private static void gracefulRestart(ByteBuffer out, OldRestart restart) {
     out.put((byte) GRACEFUL_RESTART).put((byte) (2 + (4 * restart.forwarding().size())));
     out.putShort((short) ((restart.restarting() ? 0x8000 : 0) | restart.seconds()));
-    for (AddressFamily family : AddressFamily.values()) {
+    for (OldFamily family : OldFamily.values()) {
       Boolean kept = restart.forwarding().get(family);
       if (kept != null) {
         out.putShort((short) family.afi()).put((byte) family.safi()).put((byte) (kept ? 0x80 : 0));
@@ -115,8 +115,8 @@ public final class BgpCodec {
   }
 
   /** {@return the end-of-RIB marker of a family (RFC 4724 section 2)} */
-  public static byte[] endOfRib(AddressFamily family) {
-    return family == AddressFamily.IPV6_UNICAST
+  public static byte[] endOfRib(OldFamily family) {
+    return family == OldFamily.IPV6_UNICAST
         ? message(UPDATE, new byte[] {0, 0, 0, 6, (byte) 0x80, 15, 3, 0, 2, 1})
         : message(UPDATE, new byte[] {0, 0, 0, 0});
   }
@@ -128,7 +128,7 @@ public final class BgpCodec {
    * @param fourOctetAs how AS numbers are written to this peer
    */
   public static List<byte[]> announce(
-      List<Prefix> prefixes, PathAttributes attributes, boolean fourOctetAs) {
+      List<Prefix> prefixes, OldAttributes attributes, boolean fourOctetAs) {
     List<byte[]> out = new ArrayList<>();
     boolean six = attributes.nextHop().getAddress().length == 16;
     ByteArrayOutputStream common = new ByteArrayOutputStream();
@@ -236,9 +236,9 @@ public final class BgpCodec {
    *
    * @param in positioned at the header, limited to the message
    * @param fourOctetAs how the peer writes AS numbers
-   * @throws BgpProtocolException with the NOTIFICATION that answers it
+   * @throws OldProtocolException with the NOTIFICATION that answers it
    */
-  public static BgpMessage decode(ByteBuffer in, boolean fourOctetAs) throws BgpProtocolException {
+  public static OldMessage decode(ByteBuffer in, boolean fourOctetAs) throws OldProtocolException {
     int length = length(in);
     int type = in.get(in.position() + 18) & 0xff;
     ByteBuffer body = in.slice(in.position() + HEADER, length - HEADER);
@@ -247,21 +247,21 @@ public final class BgpCodec {
         case OPEN -> decodeOpen(body);
         case UPDATE -> decodeUpdate(body, fourOctetAs);
         case NOTIFICATION ->
-            new BgpMessage.Notification(body.get() & 0xff, body.get() & 0xff, Optional.empty());
-        case KEEPALIVE -> new BgpMessage.Keepalive();
-        case ROUTE_REFRESH -> new BgpMessage.RouteRefresh(body.getShort() == 2);
-        default -> throw new BgpProtocolException(1, 3, "bad message type " + type);
+            new OldMessage.Notification(body.get() & 0xff, body.get() & 0xff, Optional.empty());
+        case KEEPALIVE -> new OldMessage.Keepalive();
+        case ROUTE_REFRESH -> new OldMessage.RouteRefresh(body.getShort() == 2);
+        default -> throw new OldProtocolException(1, 3, "bad message type " + type);
       };
     } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       int code = type == OPEN ? 2 : type == UPDATE ? 3 : 1;
-      throw new BgpProtocolException(
+      throw new OldProtocolException(
           code, type == UPDATE ? 1 : 2, "message of type " + type + " is cut or malformed");
     }
   }
 
-  private static BgpMessage.Open decodeOpen(ByteBuffer in) throws BgpProtocolException {
+  private static OldMessage.Open decodeOpen(ByteBuffer in) throws OldProtocolException {
     if (in.get() != 4) {
-      throw new BgpProtocolException(2, 1, "unsupported BGP version");
+      throw new OldProtocolException(2, 1, "unsupported BGP version");
     }
     long asn = in.getShort() & 0xffff;
     int hold = in.getShort() & 0xffff;
@@ -270,7 +270,7 @@ public final class BgpCodec {
     boolean mp4 = false;
     boolean mp6 = false;
     boolean anyFamily = false;
-    Optional<GracefulRestart> restart = Optional.empty();
+    Optional<OldRestart> restart = Optional.empty();
     ByteBuffer parameters = part(in, in.get() & 0xff);
     while (parameters.hasRemaining()) {
       int kind = parameters.get() & 0xff;
@@ -293,21 +293,21 @@ public final class BgpCodec {
       }
     }
     if (hold == 1 || hold == 2) {
-      throw new BgpProtocolException(2, 6, "unacceptable hold time " + hold);
+      throw new OldProtocolException(2, 6, "unacceptable hold time " + hold);
     }
-    return new BgpMessage.Open(asn, hold, identifier, mp4 || !anyFamily, mp6, four, restart);
+    return new OldMessage.Open(asn, hold, identifier, mp4 || !anyFamily, mp6, four, restart);
   }
 
-  private static GracefulRestart decodeGracefulRestart(ByteBuffer value) {
+  private static OldRestart decodeGracefulRestart(ByteBuffer value) {
     int head = value.getShort() & 0xffff;
-    Map<AddressFamily, Boolean> forwarding = new EnumMap<>(AddressFamily.class);
+    Map<OldFamily, Boolean> forwarding = new EnumMap<>(OldFamily.class);
     while (value.remaining() >= 4) {
       int afi = value.getShort() & 0xffff;
       int safi = value.get() & 0xff;
       boolean kept = (value.get() & 0x80) != 0;
-      AddressFamily.of(afi, safi).ifPresent(family -> forwarding.put(family, kept));
+      OldFamily.of(afi, safi).ifPresent(family -> forwarding.put(family, kept));
     }
-    return new GracefulRestart((head & 0x8000) != 0, head & 0xfff, forwarding);
+    return new OldRestart((head & 0x8000) != 0, head & 0xfff, forwarding);
   }
 
   private static ByteBuffer part(ByteBuffer in, int length) {
@@ -340,9 +340,9 @@ public final class BgpCodec {
   }
 
   /** A malformed or missing attribute makes the routes withdrawn (RFC 7606 section 2). */
-  private static BgpMessage decodeUpdate(ByteBuffer in, boolean four) {
+  private static OldMessage decodeUpdate(ByteBuffer in, boolean four) {
     if (in.remaining() == 4 && in.getInt(in.position()) == 0) {
-      return new BgpMessage.EndOfRib(AddressFamily.IPV4_UNICAST);
+      return new OldMessage.EndOfRib(OldFamily.IPV4_UNICAST);
     }
     List<Prefix> withdrawn = new ArrayList<>(prefixes(part(in, in.getShort() & 0xffff), 4));
     ByteBuffer path = part(in, in.getShort() & 0xffff);
@@ -360,7 +360,7 @@ public final class BgpCodec {
       } else if (type == 15) {
         if (value.getShort() == 2 && value.get() == 1) {
           if (lonely && !value.hasRemaining()) {
-            return new BgpMessage.EndOfRib(AddressFamily.IPV6_UNICAST);
+            return new OldMessage.EndOfRib(OldFamily.IPV6_UNICAST);
           }
           withdrawn.addAll(prefixes(value, 16));
         }
@@ -371,14 +371,14 @@ public final class BgpCodec {
     List<Announcement> announced = new ArrayList<>();
     add(announced, withdrawn, announced4, work.attributes(work.nextHop4));
     add(announced, withdrawn, announced6, work.attributes(work.nextHop6));
-    return new BgpMessage.Update(withdrawn, announced);
+    return new OldMessage.Update(withdrawn, announced);
   }
 
   private static void add(
       List<Announcement> announced,
       List<Prefix> withdrawn,
       List<Prefix> prefixes,
-      Optional<PathAttributes> attributes) {
+      Optional<OldAttributes> attributes) {
     if (attributes.isEmpty()) {
       withdrawn.addAll(prefixes);
     } else if (!prefixes.isEmpty()) {
@@ -442,12 +442,12 @@ public final class BgpCodec {
       return prefixes(value, 16);
     }
 
-    Optional<PathAttributes> attributes(Optional<InetAddress> nextHop) {
+    Optional<OldAttributes> attributes(Optional<InetAddress> nextHop) {
       if (malformed || origin < 0 || origin > 2 || pathLength < 0 || nextHop.isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(
-          new PathAttributes(origin, path, pathLength, nextHop.get(), med, localPref));
+          new OldAttributes(origin, path, pathLength, nextHop.get(), med, localPref));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.kuberouter.bgp.rib;
 
-import io.kuberouter.bgp.message.PathAttributes;
-import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.message.OldAttributes;
+import io.kuberouter.bgp.number.OldFamily;
 import io.kuberouter.bgp.number.Prefix;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ public final class LearnedRoutes {
   }
 
   /** Forgets all that a neighbour told of some families. */
-  public void removeAll(InetAddress peer, Set<AddressFamily> families) {
+  public void removeAll(InetAddress peer, Set<OldFamily> families) {
     removeEach(peer, told.get(peer), families);
   }
 
@@ -66,24 +66,24 @@ public final class LearnedRoutes {
    * Marks all that a neighbour told of some families as stale: it stays in use until it is told
    * again or {@link #removeStale} comes (RFC 4724 section 4.2).
    */
-  public void markStale(InetAddress peer, Set<AddressFamily> families) {
+  public void markStale(InetAddress peer, Set<OldFamily> families) {
     for (Prefix prefix : told.getOrDefault(peer, Set.of())) {
-      if (families.contains(AddressFamily.of(prefix))) {
+      if (families.contains(OldFamily.of(prefix))) {
         stale.computeIfAbsent(peer, p -> new HashSet<>()).add(prefix);
       }
     }
   }
 
   /** Forgets what is still stale of some families of a neighbour. */
-  public void removeStale(InetAddress peer, Set<AddressFamily> families) {
+  public void removeStale(InetAddress peer, Set<OldFamily> families) {
     removeEach(peer, stale.get(peer), families);
   }
 
   private void removeEach(
-      InetAddress peer, @Nullable Set<Prefix> prefixes, Set<AddressFamily> families) {
+      InetAddress peer, @Nullable Set<Prefix> prefixes, Set<OldFamily> families) {
     if (prefixes != null) {
       List.copyOf(prefixes).stream()
-          .filter(prefix -> families.contains(AddressFamily.of(prefix)))
+          .filter(prefix -> families.contains(OldFamily.of(prefix)))
           .forEach(prefix -> remove(peer, prefix));
     }
   }
@@ -126,7 +126,7 @@ public final class LearnedRoutes {
   }
 
   /** {@return attributes of the best path, for whoever passes it on} */
-  public Optional<PathAttributes> attributes(Prefix prefix) {
+  public Optional<OldAttributes> attributes(Prefix prefix) {
     return best(prefix).map(choice -> choice.path().attributes());
   }
 }

@@ -1,6 +1,6 @@
 package io.kuberouter.bgp.rib;
 
-import io.kuberouter.bgp.message.PathAttributes;
+import io.kuberouter.bgp.message.OldAttributes;
 import java.net.InetAddress;
 
 /**
@@ -10,5 +10,4 @@ import java.net.InetAddress;
  * @param identifier the neighbour's BGP identifier, as a number
  * @param external whether it is in another AS than we
  */
-public record Path(
-    InetAddress peer, long identifier, boolean external, PathAttributes attributes) {}
+public record Path(InetAddress peer, long identifier, boolean external, OldAttributes attributes) {}

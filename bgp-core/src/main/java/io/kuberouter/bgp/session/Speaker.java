@@ -1,14 +1,14 @@
 package io.kuberouter.bgp.session;
 
 import io.kuberouter.bgp.codec.BgpCodec;
-import io.kuberouter.bgp.codec.BgpProtocolException;
+import io.kuberouter.bgp.codec.OldProtocolException;
 import io.kuberouter.bgp.fsm.SessionEvent;
 import io.kuberouter.bgp.fsm.SessionFsm;
 import io.kuberouter.bgp.fsm.SessionState;
-import io.kuberouter.bgp.message.BgpMessage;
-import io.kuberouter.bgp.message.GracefulRestart;
-import io.kuberouter.bgp.message.PathAttributes;
-import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.message.OldAttributes;
+import io.kuberouter.bgp.message.OldMessage;
+import io.kuberouter.bgp.message.OldRestart;
+import io.kuberouter.bgp.number.OldFamily;
 import io.kuberouter.bgp.number.Prefix;
 import io.kuberouter.bgp.rib.LearnedRoutes;
 import io.kuberouter.bgp.rib.Path;
@@ -54,8 +54,8 @@ public final class Speaker implements AutoCloseable {
   /** How long a neighbour that is back may take to tell its routes again. */
   private static final long END_OF_RIB_MILLIS = 360_000;
 
-  private static final Set<AddressFamily> ALL_FAMILIES =
-      Collections.unmodifiableSet(EnumSet.allOf(AddressFamily.class));
+  private static final Set<OldFamily> ALL_FAMILIES =
+      Collections.unmodifiableSet(EnumSet.allOf(OldFamily.class));
 
   private final SpeakerConfig config;
   private final RouteListener listener;
@@ -357,11 +357,11 @@ public final class Speaker implements AutoCloseable {
               BgpCodec.announce(list, attributes(nextHop), c.fourOctetAs).forEach(c::send));
     }
 
-    private PathAttributes attributes(InetAddress nextHop) {
+    private OldAttributes attributes(InetAddress nextHop) {
       return external()
-          ? new PathAttributes(
+          ? new OldAttributes(
               0, List.of(config.asn()), 1, nextHop, Optional.empty(), Optional.empty())
-          : new PathAttributes(0, List.of(), 0, nextHop, Optional.empty(), Optional.of(100L));
+          : new OldAttributes(0, List.of(), 0, nextHop, Optional.empty(), Optional.of(100L));
     }
 
     void withdraw(Prefix prefix) {
@@ -391,19 +391,19 @@ public final class Speaker implements AutoCloseable {
 
     /** RFC 4724 section 4.2: a neighbour that may come back keeps its routes for a while. */
     void lost(Connection c, String reason) {
-      Set<AddressFamily> kept = EnumSet.noneOf(AddressFamily.class);
+      Set<OldFamily> kept = EnumSet.noneOf(OldFamily.class);
       if (c.keeps() && !c.notified) {
         c.restart.ifPresent(restart -> kept.addAll(restart.forwarding().keySet()));
         kept.retainAll(c.families());
       }
-      Set<AddressFamily> gone = EnumSet.copyOf(ALL_FAMILIES);
+      Set<OldFamily> gone = EnumSet.copyOf(ALL_FAMILIES);
       gone.removeAll(kept);
       learned.removeAll(peer.address(), gone);
       learned.removeStale(peer.address(), kept); // stale twice over: section 4.2
       learned.markStale(peer.address(), kept);
       int count = learned.staleCount(peer.address());
       if (count > 0 && !stopped) {
-        long seconds = c.restart.map(GracefulRestart::seconds).orElse(0);
+        long seconds = c.restart.map(OldRestart::seconds).orElse(0);
         staleUntil = System.nanoTime() / 1_000_000 + seconds * 1000;
         LOG.info("{}: {} routes kept for {} s ({})", peer.address(), count, seconds, reason);
       }
@@ -411,7 +411,7 @@ public final class Speaker implements AutoCloseable {
 
     /** The neighbour is back: what it has not kept forwarding goes, the rest waits for its end. */
     void back(Connection c) {
-      Set<AddressFamily> gone = EnumSet.copyOf(ALL_FAMILIES);
+      Set<OldFamily> gone = EnumSet.copyOf(ALL_FAMILIES);
       c.restart.ifPresent(
           r -> r.forwarding().forEach((f, kept) -> gone.removeIf(g -> kept && g == f)));
       learned.removeStale(peer.address(), gone);
@@ -443,7 +443,7 @@ public final class Speaker implements AutoCloseable {
     /** Whether a NOTIFICATION was sent or came: the session's end is meant. */
     boolean notified;
 
-    Optional<GracefulRestart> restart = Optional.empty();
+    Optional<OldRestart> restart = Optional.empty();
 
     Connection(Peer owner, SocketChannel channel, boolean ours) {
       this.owner = owner;
@@ -456,13 +456,13 @@ public final class Speaker implements AutoCloseable {
       return restart.isPresent() && owner.peer.restartTime().isPresent();
     }
 
-    Set<AddressFamily> families() {
-      Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
+    Set<OldFamily> families() {
+      Set<OldFamily> families = EnumSet.noneOf(OldFamily.class);
       if (ipv4) {
-        families.add(AddressFamily.IPV4_UNICAST);
+        families.add(OldFamily.IPV4_UNICAST);
       }
       if (ipv6) {
-        families.add(AddressFamily.IPV6_UNICAST);
+        families.add(OldFamily.IPV6_UNICAST);
       }
       return families;
     }
@@ -498,46 +498,46 @@ public final class Speaker implements AutoCloseable {
           take(BgpCodec.decode(one, fourOctetAs));
           length = BgpCodec.length(in);
         }
-      } catch (BgpProtocolException e) {
+      } catch (OldProtocolException e) {
         notify(e.code(), e.subcode());
         fire(SessionEvent.TCP_LOST, "protocol error: " + e.getMessage());
       }
       in.compact();
     }
 
-    private void take(BgpMessage message) throws BgpProtocolException {
+    private void take(OldMessage message) throws OldProtocolException {
       lastHeard = System.nanoTime() / 1_000_000;
-      if (message instanceof BgpMessage.Open open) {
+      if (message instanceof OldMessage.Open open) {
         opened(open);
-      } else if (message instanceof BgpMessage.Keepalive) {
+      } else if (message instanceof OldMessage.Keepalive) {
         fire(SessionEvent.KEEPALIVE_RECEIVED, "");
-      } else if (message instanceof BgpMessage.Update update) {
+      } else if (message instanceof OldMessage.Update update) {
         fire(SessionEvent.UPDATE_RECEIVED, "");
         if (state == SessionState.ESTABLISHED) {
           learn(this, update);
         }
-      } else if (message instanceof BgpMessage.EndOfRib end) {
+      } else if (message instanceof OldMessage.EndOfRib end) {
         fire(SessionEvent.UPDATE_RECEIVED, "");
         learned.removeStale(owner.peer.address(), Set.of(end.family()));
-      } else if (message instanceof BgpMessage.Notification n) {
+      } else if (message instanceof OldMessage.Notification n) {
         notified = true;
         fire(
             SessionEvent.NOTIFICATION_RECEIVED,
             "the neighbour sent NOTIFICATION " + n.code() + "/" + n.subcode());
-      } else if (message instanceof BgpMessage.RouteRefresh) {
+      } else if (message instanceof OldMessage.RouteRefresh) {
         owner.announce(List.copyOf(own.keySet()));
       }
     }
 
-    private void opened(BgpMessage.Open open) throws BgpProtocolException {
+    private void opened(OldMessage.Open open) throws OldProtocolException {
       if (open.asn() != owner.peer.remoteAsn()) {
-        throw new BgpProtocolException(
+        throw new OldProtocolException(
             2, 2, "the neighbour is AS " + open.asn() + ", expected " + owner.peer.remoteAsn());
       }
       identifier = number(open.identifier());
       long mine = number(config.identifier());
       if (identifier == 0 || (identifier == mine && !owner.external())) {
-        throw new BgpProtocolException(2, 3, "bad BGP identifier " + open.identifier());
+        throw new OldProtocolException(2, 3, "bad BGP identifier " + open.identifier());
       }
       if (!survivesCollision(mine, open.gracefulRestart().isPresent())) {
         return;
@@ -611,7 +611,7 @@ public final class Speaker implements AutoCloseable {
           }
           send(
               BgpCodec.open(
-                  new BgpMessage.Open(
+                  new OldMessage.Open(
                       config.asn(),
                       (int) owner.peer.holdTime().toSeconds(),
                       config.identifier(),
@@ -635,16 +635,16 @@ public final class Speaker implements AutoCloseable {
     }
 
     /** The kernel keeps forwarding while we are away, so every family is said to have been kept. */
-    private GracefulRestart promise(Duration time) {
-      Map<AddressFamily, Boolean> kept = new EnumMap<>(AddressFamily.class);
+    private OldRestart promise(Duration time) {
+      Map<OldFamily, Boolean> kept = new EnumMap<>(OldFamily.class);
       if (owner.peer.ipv4()) {
-        kept.put(AddressFamily.IPV4_UNICAST, true);
+        kept.put(OldFamily.IPV4_UNICAST, true);
       }
       if (owner.peer.ipv6()) {
-        kept.put(AddressFamily.IPV6_UNICAST, true);
+        kept.put(OldFamily.IPV6_UNICAST, true);
       }
       boolean restarting = System.nanoTime() / 1_000_000 - born < time.toMillis();
-      return new GracefulRestart(restarting, (int) time.toSeconds(), kept);
+      return new OldRestart(restarting, (int) time.toSeconds(), kept);
     }
 
     private void notify(int code, int subcode) {
@@ -702,11 +702,11 @@ public final class Speaker implements AutoCloseable {
 
   // ---- learned routes
 
-  private void learn(Connection from, BgpMessage.Update update) {
+  private void learn(Connection from, OldMessage.Update update) {
     Peer peer = from.owner;
     InetAddress address = peer.peer.address();
     update.withdrawn().forEach(prefix -> learned.remove(address, prefix));
-    for (BgpMessage.Announcement announcement : update.announced()) {
+    for (OldMessage.Announcement announcement : update.announced()) {
       boolean loop = announcement.attributes().asPath().contains(config.asn());
       Path path = new Path(address, from.identifier, peer.external(), announcement.attributes());
       for (Prefix prefix : announcement.prefixes()) {

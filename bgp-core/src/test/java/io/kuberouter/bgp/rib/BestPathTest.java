@@ -2,7 +2,7 @@ package io.kuberouter.bgp.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kuberouter.bgp.message.PathAttributes;
+import io.kuberouter.bgp.message.OldAttributes;
 import io.kuberouter.bgp.rib.BestPath.Step;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class BestPathTest {
         InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) peer}),
         identifier,
         external,
-        new PathAttributes(
+        new OldAttributes(
             origin,
             List.of(asPath),
             asPath.length,

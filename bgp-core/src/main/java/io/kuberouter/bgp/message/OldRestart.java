@@ -1,6 +1,6 @@
 package io.kuberouter.bgp.message;
 
-import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.number.OldFamily;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -12,21 +12,20 @@ import java.util.Map;
  * @param forwarding the families whose routes are to be kept meanwhile, and of each whether the
  *     speaker has kept forwarding over its last restart (the F bit)
  */
-public record GracefulRestart(
-    boolean restarting, int seconds, Map<AddressFamily, Boolean> forwarding) {
+public record OldRestart(boolean restarting, int seconds, Map<OldFamily, Boolean> forwarding) {
 
-  public GracefulRestart {
+  public OldRestart {
     if (seconds < 0 || seconds > 4095) {
       throw new IllegalArgumentException("restart time " + seconds + " s: 0 to 4095");
     }
-    EnumMap<AddressFamily, Boolean> copy = new EnumMap<>(AddressFamily.class);
+    EnumMap<OldFamily, Boolean> copy = new EnumMap<>(OldFamily.class);
     copy.putAll(forwarding);
     forwarding = copy;
   }
 
   /** {@return the families, and whether each has been forwarded over the last restart} */
   @Override
-  public Map<AddressFamily, Boolean> forwarding() {
+  public Map<OldFamily, Boolean> forwarding() {
     return Map.copyOf(forwarding);
   }
 }

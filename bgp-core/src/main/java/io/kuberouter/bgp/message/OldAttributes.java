@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param asPathLength as best-path selection counts it
  * @param nextHop where packets go; of the routes' family
  */
-public record PathAttributes(
+public record OldAttributes(
     int origin,
     List<Long> asPath,
     int asPathLength,
     InetAddress nextHop,
     Optional<Long> multiExitDisc,
     Optional<Long> localPref) {
-  public PathAttributes {
+  public OldAttributes {
     asPath = List.copyOf(asPath);
   }
 }
