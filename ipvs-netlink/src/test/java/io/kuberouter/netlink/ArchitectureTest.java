@@ -88,9 +88,9 @@ class ArchitectureTest {
   void oneClassChoosesTheNativeCalls() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.Transports")
+        .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.NativeCalls")
         .and()
-        .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.Transports$Holder")
+        .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.NativeCalls$Holder")
         .and()
         .resideOutsideOfPackage("io.kuberouter.netlink.transport.jnr")
         .should()

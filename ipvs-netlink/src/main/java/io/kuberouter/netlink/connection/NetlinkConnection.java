@@ -8,6 +8,7 @@ import io.kuberouter.netlink.NetlinkOptions;
 import io.kuberouter.netlink.NetlinkProtocol;
 import io.kuberouter.netlink.codec.FamilyCodec;
 import io.kuberouter.netlink.transport.NetlinkTransport;
+import io.kuberouter.netlink.transport.SocketTransport;
 import io.kuberouter.netlink.wire.AttributeReader;
 import io.kuberouter.netlink.wire.WireFormatException;
 import java.io.IOException;
@@ -62,7 +63,8 @@ public final class NetlinkConnection implements AutoCloseable {
    */
   public static NetlinkConnection open(NetlinkProtocol protocol, NetlinkOptions options)
       throws IOException {
-    return new NetlinkConnection(Transports.open(protocol, options), options);
+    return new NetlinkConnection(
+        SocketTransport.open(NativeCalls.get(), protocol, options), options);
   }
 
   /** Takes one message of an answer. */

@@ -102,8 +102,8 @@ public final class RuleCodec {
     List<UnknownAttribute> others = new ArrayList<>();
     while (in.next()) {
       switch (in.type()) {
-        case FRA_DST -> destination = Optional.of(in.address());
-        case FRA_SRC -> source = Optional.of(in.address());
+        case FRA_DST -> destination = network(in);
+        case FRA_SRC -> source = network(in);
         case FRA_IIFNAME -> inInterface = in.string();
         case FRA_PRIORITY -> priority = in.u32();
         case FRA_FWMARK -> mark = in.u32();
@@ -142,5 +142,10 @@ public final class RuleCodec {
             suppress,
             protocol,
             others));
+  }
+
+  /** Without bytes in requests of {@code ip} for all. */
+  private static Optional<InetAddress> network(AttributeReader in) throws WireFormatException {
+    return in.length() == 0 ? Optional.empty() : Optional.of(in.address());
   }
 }

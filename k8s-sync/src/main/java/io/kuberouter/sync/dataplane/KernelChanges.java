@@ -137,7 +137,11 @@ final class KernelChanges {
               List.of(),
               Optional.empty());
       return List.of(
-          delete ? new RouteChange.DeleteRoute(route) : new RouteChange.ReplaceRoute(route));
+          delete
+              ? new RouteChange.DeleteRoute(route)
+              : create && r.yields()
+                  ? new RouteChange.AddRoute(route)
+                  : new RouteChange.ReplaceRoute(route));
     } else if (item instanceof Item.PolicyRule r) {
       PolicyRule rule =
           new PolicyRule(

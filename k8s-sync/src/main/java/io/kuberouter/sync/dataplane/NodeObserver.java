@@ -260,7 +260,8 @@ public final class NodeObserver {
       boolean ours =
           ledger.services().contains(key.toString())
               || desired.get(new ItemKey(ItemKind.IPVS_SERVICE, key.toString())).isPresent()
-              || (key instanceof ServiceKey.ByAddress a
+              || (ledger.isNew()
+                  && key instanceof ServiceKey.ByAddress a
                   && vips.contains(IpText.format(a.address())));
       if (!ours || isExcluded(key)) {
         continue;

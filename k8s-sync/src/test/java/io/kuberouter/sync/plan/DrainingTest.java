@@ -46,7 +46,7 @@ class DrainingTest {
   }
 
   private List<PlanStep> plan(Draining draining, ItemKey... keys) {
-    return new Planner(desired, observed, draining).delta(Set.of(keys)).steps();
+    return new Planner(desired, observed, draining, System.nanoTime()).delta(Set.of(keys)).steps();
   }
 
   @ParameterizedTest
