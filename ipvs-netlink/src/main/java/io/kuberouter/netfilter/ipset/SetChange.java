@@ -16,8 +16,17 @@ public sealed interface SetChange {
     }
   }
 
-  /** Removes a set that nothing names: refused with {@code EBUSY} otherwise. */
-  record Destroy(String set) implements SetChange {}
+  /**
+   * Removes a set that nothing names: refused with {@code IPSET_ERR_BUSY} otherwise.
+   *
+   * @param exclusive whether one that is not there is refused (ENOENT), or counts as removed
+   */
+  record Destroy(String set, boolean exclusive) implements SetChange {
+    /** Removes a set that nothing names; one that is not there counts as removed. */
+    public Destroy(String set) {
+      this(set, false);
+    }
+  }
 
   /** Removes all entries of a set. */
   record Flush(String set) implements SetChange {}

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
  * @param last of a bitmap's range of addresses
  * @param firstPort of a bitmap's range of ports
  * @param lastPort of a bitmap's range of ports
- * @param size of a list:set
+ * @param size of a list:set; kernels of today keep it without holding to it
  * @param counters whether entries count packets and bytes
  * @param comments whether entries carry text
  * @param skbInfo whether entries carry a mark, a priority and a queue

@@ -102,7 +102,7 @@ class IpSetCaptureTest {
         "add l c before a",
         add("l", SetEntry.builder().set("c").place(new SetEntry.Place("a", true)).build()));
     all.put("add l nosuch", add("l", SetEntryText.parse("list:set", "nosuch")));
-    all.put("destroy a", new SetChange.Destroy("a"));
+    all.put("destroy a", new SetChange.Destroy("a", true));
     all.put("rename a z", new SetChange.Rename("a", "z"));
     all.put("swap a b", new SetChange.Swap("a", "b"));
     all.put("rename d dd", new SetChange.Rename("d", "dd"));
@@ -111,7 +111,7 @@ class IpSetCaptureTest {
     all.put("swap a m", new SetChange.Swap("a", "m"));
     all.put("del a 10.0.0.1", new SetChange.Delete("a", one, true));
     all.put("flush b", new SetChange.Flush("b"));
-    all.put("destroy nosuch", new SetChange.Destroy("nosuch"));
+    all.put("destroy nosuch", new SetChange.Destroy("nosuch", true));
     return all;
   }
 
@@ -158,8 +158,7 @@ class IpSetCaptureTest {
       }
       NetlinkMessage ours = CODEC.encode(change.getValue(), revision);
       assertThat(ours.type()).isEqualTo(type(theirs));
-      boolean adt = change.getKey().contains("add ") || change.getKey().contains("del ");
-      if (adt || change.getKey().startsWith("create")) {
+      if (change.getKey().matches("(-exist )?(create|destroy|add|del) .*")) {
         assertThat(ours.flags()).as(change.getKey()).isEqualTo(flags(theirs) & 0x200);
       }
       Set<String> found = attributes(reader(ours.payload()));

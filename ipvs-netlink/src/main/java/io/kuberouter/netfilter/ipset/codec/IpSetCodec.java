@@ -180,7 +180,11 @@ public final class IpSetCodec {
     if (change instanceof SetChange.Create c) {
       return create(c.definition(), revision, exclusive(c.exclusive()));
     } else if (change instanceof SetChange.Destroy c) {
-      return simple(CMD_DESTROY, message(c.set()), "ipset destroy " + c.set());
+      return new NetlinkMessage(
+          CMD_DESTROY,
+          exclusive(c.exclusive()),
+          message(c.set()).toBytes(),
+          () -> "ipset destroy " + c.set());
     } else if (change instanceof SetChange.Flush c) {
       return simple(CMD_FLUSH, message(c.set()), "ipset flush " + c.set());
     } else if (change instanceof SetChange.Rename c) {

@@ -32,9 +32,6 @@ public final class FakeIpSetClient implements IpSetClient {
   /** {@code IPSET_ERR_NAMEREF} of a list: no such neighbour. */
   private static final int NAMEREF = 4355;
 
-  /** {@code IPSET_ERR_LIST_FULL}. */
-  private static final int LIST_FULL = 4356;
-
   /** {@code IPSET_ERR_REF_EXIST} of a list: the neighbour is not in it. */
   private static final int REF_EXIST = 4357;
 
@@ -204,7 +201,7 @@ public final class FakeIpSetClient implements IpSetClient {
     if (change instanceof SetChange.Create c) {
       return create(c.definition(), c.exclusive());
     } else if (change instanceof SetChange.Destroy c) {
-      return destroy(c.set());
+      return destroy(c.set(), c.exclusive());
     } else if (change instanceof SetChange.Flush c) {
       return flush(c.set());
     } else if (change instanceof SetChange.Rename c) {
@@ -230,10 +227,10 @@ public final class FakeIpSetClient implements IpSetClient {
     return same ? 0 : SetRules.EEXIST;
   }
 
-  private int destroy(String name) {
+  private int destroy(String name, boolean exclusive) {
     Kept kept = sets.get(name);
     if (kept == null) {
-      return SetRules.ENOENT;
+      return exclusive ? SetRules.ENOENT : 0;
     } else if (kept.references > 0) {
       return SetRules.BUSY;
     }
@@ -352,9 +349,6 @@ public final class FakeIpSetClient implements IpSetClient {
         return REF_EXIST;
       }
       at += place.get().before() ? 0 : 1;
-    }
-    if (order.size() >= list.definition.size().orElse(Integer.MAX_VALUE)) {
-      return LIST_FULL;
     }
     order.add(at, entry);
     list.entries.clear();
