@@ -40,6 +40,8 @@ class ArchitectureTest {
             "io.kuberouter.route.text",
             "io.kuberouter.conntrack",
             "io.kuberouter.conntrack.codec",
+            "io.kuberouter.nflog",
+            "io.kuberouter.nflog.codec",
             "io.kuberouter.netfilter.ipset",
             "io.kuberouter.netfilter.ipset.codec",
             "io.kuberouter.netfilter.ipset.text",
@@ -75,6 +77,7 @@ class ArchitectureTest {
             "io.kuberouter.route..",
             "io.kuberouter.conntrack..",
             "io.kuberouter.netfilter..",
+            "io.kuberouter.nflog..",
             "java..",
             "com.kenai.jffi..",
             "org.jspecify..")

@@ -345,8 +345,14 @@ public final class NetlinkConnection implements AutoCloseable {
     NOTHING
   }
 
+  /** Takes one message that answers no request. */
+  @FunctionalInterface
+  interface Event {
+    void accept(int type, int flags, AttributeReader message) throws WireFormatException;
+  }
+
   /** Waits for one datagram that answers no request. */
-  Heard listen(Duration time, Part parts) throws IOException {
+  Heard listen(Duration time, Event parts) throws IOException {
     exchange.lock();
     try {
       if (!in.receive(transport, time.toNanos())) {
@@ -355,7 +361,7 @@ public final class NetlinkConnection implements AutoCloseable {
       boolean cut = in.isCut();
       while (!cut && in.next()) {
         if (!in.isControl()) {
-          parts.accept(in.type(), in.content());
+          parts.accept(in.type(), in.flags(), in.content());
         }
       }
       return cut ? Heard.LOST : Heard.EVENTS;
