@@ -11,8 +11,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Runtime;
 
 /**
  * Options of one socket of this process. Java does not tell a channel's descriptor; so the one is
@@ -74,10 +72,12 @@ public final class SocketControl {
       throws IOException {
     SocketLibrary library;
     try {
-      library = LibraryLoader.create(SocketLibrary.class).load("c");
+      library = new SocketLibrary();
     } catch (NoClassDefFoundError | UnsatisfiedLinkError e) {
       throw new IOException(
-          "keys and hop limits of sockets need the library com.github.jnr:jnr-ffi: add it", e);
+          "keys and hop limits of sockets need the library com.github.jnr:jffi with its native part:"
+              + " add both",
+          e);
     }
     try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
       for (Path entry : all) {
@@ -102,21 +102,21 @@ public final class SocketControl {
   }
 
   private static boolean accepts(SocketLibrary library, int fd) {
-    int[] value = new int[1];
-    return library.getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, value, new int[] {4}) == 0
-        && value[0] != 0;
+    ByteBuffer value = direct(4);
+    return library.getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, value, direct(4).putInt(0, 4)) == 0
+        && value.getInt(0) != 0;
   }
 
   private static @org.jspecify.annotations.Nullable InetSocketAddress name(
       SocketLibrary library, int fd, boolean peer) {
-    byte[] octets = new byte[128];
-    int[] length = {octets.length};
-    int result =
-        peer ? library.getpeername(fd, octets, length) : library.getsockname(fd, octets, length);
+    ByteBuffer in = direct(128);
+    ByteBuffer length = direct(4).putInt(0, 128);
+    int result = peer ? library.getpeername(fd, in, length) : library.getsockname(fd, in, length);
     if (result != 0) {
       return null;
     }
-    ByteBuffer in = ByteBuffer.wrap(octets).order(ByteOrder.nativeOrder());
+    byte[] octets = new byte[128];
+    in.get(0, octets);
     int family = in.getShort(0);
     int port = ((octets[2] & 0xff) << 8) | (octets[3] & 0xff);
     if (family == AF_INET) {
@@ -133,16 +133,17 @@ public final class SocketControl {
    * @param key at most 80 octets; none: removes it
    */
   public void md5Key(InetAddress peer, byte[] key) throws IOException {
-    ByteBuffer out = ByteBuffer.allocate(MD5SIG_SIZE).order(ByteOrder.nativeOrder());
+    ByteBuffer out = direct(MD5SIG_SIZE);
     boolean six = peer instanceof Inet6Address;
     out.putShort(0, (short) (six ? AF_INET6 : AF_INET));
     out.put(six ? 8 : 4, peer.getAddress());
     out.putShort(MD5SIG_KEY_LENGTH_AT, (short) key.length);
     out.put(MD5SIG_KEY_AT, key);
-    int result = library.setsockopt(fd, IPPROTO_TCP, TCP_MD5SIG, out.array(), MD5SIG_SIZE);
-    if (result != 0 && (key.length > 0 || errno() != ENOENT)) {
+    int result = library.setsockopt(fd, IPPROTO_TCP, TCP_MD5SIG, out);
+    out.put(0, new byte[MD5SIG_SIZE]); // the key stays no longer than it must
+    if (result != 0 && (key.length > 0 || result != -ENOENT)) {
       throw new IOException(
-          "TCP_MD5SIG for " + IpAddresses.text(peer) + " is refused: errno " + errno());
+          "TCP_MD5SIG for " + IpAddresses.text(peer) + " is refused: errno " + -result);
     }
   }
 
@@ -161,13 +162,13 @@ public final class SocketControl {
   }
 
   private void set(int level, int name, int value, String what) throws IOException {
-    byte[] octets = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(0, value).array();
-    if (library.setsockopt(fd, level, name, octets, octets.length) != 0) {
-      throw new IOException(what + " " + value + " is refused: errno " + errno());
+    int result = library.setsockopt(fd, level, name, direct(4).putInt(0, value));
+    if (result != 0) {
+      throw new IOException(what + " " + value + " is refused: errno " + -result);
     }
   }
 
-  private int errno() {
-    return Runtime.getRuntime(library).getLastError();
+  private static ByteBuffer direct(int size) {
+    return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
   }
 }
