@@ -42,9 +42,10 @@ public enum FlowStatus {
   /** {@return the flags in a number; unknown ones are left out} */
   public static Set<FlowStatus> of(int bits) {
     EnumSet<FlowStatus> set = EnumSet.noneOf(FlowStatus.class);
-    for (FlowStatus status : values()) {
-      if ((bits & (1 << status.ordinal())) != 0) {
-        set.add(status);
+    FlowStatus[] byBit = values();
+    for (int bit = 0; bit < byBit.length; bit++) {
+      if ((bits & (1 << bit)) != 0) {
+        set.add(byBit[bit]);
       }
     }
     return Collections.unmodifiableSet(set);

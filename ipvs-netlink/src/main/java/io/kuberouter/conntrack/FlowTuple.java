@@ -68,11 +68,11 @@ public record FlowTuple(InetAddress source, InetAddress destination, int protoco
   public FlowTuple mirrored() {
     Ends other = ends;
     if (ends instanceof Ports p) {
-      other = new Ports(p.destination(), p.source());
+      other = new Ports(/* source= */ p.destination(), /* destination= */ p.source());
     } else if (ends instanceof Icmp i && (i.type() == 8 || i.type() == 128)) {
       other = new Icmp(i.type() == 8 ? 0 : 129, i.code(), i.id()); // echo reply
     }
-    return new FlowTuple(destination, source, protocol, other);
+    return new FlowTuple(/* source= */ destination, /* destination= */ source, protocol, other);
   }
 
   /** {@return as {@code 17 10.0.0.1:1000 > 10.0.0.2:53}} */
