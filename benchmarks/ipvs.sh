@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The kernel programmed by ipvs-netlink and by its tools, side by side: IPVS in the sandbox's kernel (User-mode Linux), sets
+# IPVS and sets programmed by ipvs-netlink and by ipvsadm and ipset, side by side: IPVS in the sandbox's kernel (User-mode Linux), sets
 # in namespaces of the running one. Prints a line of JSON for each question.
-#   benchmarks/netlink.sh            5,000 services x 10 servers, 1,000 sets x 100 entries
-#   benchmarks/netlink.sh --smoke    few: that it works, not how fast
-#   benchmarks/netlink.sh --save     and writes the lines with machine and commit into benchmarks/results
+#   benchmarks/ipvs.sh            5,000 services x 10 servers, 1,000 sets x 100 entries
+#   benchmarks/ipvs.sh --smoke    few: that it works, not how fast
+#   benchmarks/ipvs.sh --save     and writes the lines with machine and commit into benchmarks/results
 set -euo pipefail
-SANDBOX_ID=${SANDBOX_ID:-netlink-benchmark}
+SANDBOX_ID=${SANDBOX_ID:-ipvs-benchmark}
 SANDBOX_NODES=0
 # shellcheck source=../examples/sandbox/sandbox.sh
 . "$(dirname "$0")/../examples/sandbox/sandbox.sh"
@@ -23,9 +23,9 @@ trap sandbox_down EXIT
 sandbox_up
 lines=$(
   # shellcheck disable=SC2086
-  sandbox_on sh -c "$java $flags -cp '$path' io.kuberouter.benchmarks.netlink.IpvsProgramming $services 10 $runs" </dev/null
+  sandbox_on sh -c "$java $flags -cp '$path' io.kuberouter.benchmarks.ipvs.IpvsProgramming $services 10 $runs" </dev/null
   # shellcheck disable=SC2086
-  "$java" $flags -cp "$path" io.kuberouter.benchmarks.netlink.IpSetProgramming "$sets" 100 "$((runs * 2 - 1))"
+  "$java" $flags -cp "$path" io.kuberouter.benchmarks.ipvs.IpSetProgramming "$sets" 100 "$((runs * 2 - 1))"
 )
 echo "$lines"
 if [ "${1:-}" = --save ]; then
@@ -36,5 +36,5 @@ if [ "${1:-}" = --save ]; then
       "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)" "$(nproc)" "$(uname -r)" "$(sandbox_on uname -r </dev/null)" \
       "$("$java" -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')"
     echo "$lines"
-  } >"benchmarks/results/$(date -u +%F)-$commit-netlink.jsonl"
+  } >"benchmarks/results/$(date -u +%F)-$commit-ipvs.jsonl"
 fi

@@ -3,6 +3,6 @@
  * IpvsProgramming}, {@link IpSetProgramming}, {@link IpvsCodecBenchmark}.
  */
 @NullMarked
-package io.kuberouter.benchmarks.netlink;
+package io.kuberouter.benchmarks.ipvs;
 
 import org.jspecify.annotations.NullMarked;

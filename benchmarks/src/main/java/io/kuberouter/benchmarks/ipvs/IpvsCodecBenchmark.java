@@ -1,4 +1,4 @@
-package io.kuberouter.benchmarks.netlink;
+package io.kuberouter.benchmarks.ipvs;
 
 import io.kuberouter.ipvs.IpvsChange;
 import io.kuberouter.ipvs.ObservedRealServer;

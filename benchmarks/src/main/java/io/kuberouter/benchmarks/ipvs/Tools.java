@@ -1,4 +1,4 @@
-package io.kuberouter.benchmarks.netlink;
+package io.kuberouter.benchmarks.ipvs;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.kuberouter.benchmarks.netlink;
+package io.kuberouter.benchmarks.ipvs;
 
 import io.kuberouter.netfilter.ipset.SetChange;
 import io.kuberouter.netfilter.ipset.SetDefinition;

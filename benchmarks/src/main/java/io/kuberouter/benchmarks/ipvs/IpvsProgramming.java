@@ -1,4 +1,4 @@
-package io.kuberouter.benchmarks.netlink;
+package io.kuberouter.benchmarks.ipvs;
 
 import io.kuberouter.ipvs.IpvsChange;
 import io.kuberouter.ipvs.Protocol;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * How long does it take to program services with servers into an empty table, by {@code ipvsadm -R}
  * and by this library in a running JVM? And what does it cost to read a service with 50,000
  * servers? Each run has a namespace of its own: what was deleted slows the kernel for two minutes.
- * Needs a kernel with IPVS: {@code benchmarks/netlink.sh} runs it in User-mode Linux.
+ * Needs a kernel with IPVS: {@code benchmarks/ipvs.sh} runs it in User-mode Linux.
  */
 public final class IpvsProgramming {
 
