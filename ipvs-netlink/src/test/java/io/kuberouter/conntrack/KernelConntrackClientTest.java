@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,20 +86,28 @@ class KernelConntrackClientTest extends ConntrackClientContract {
               "conntrack -I -p tcp -s 10.0.0.1 -d 10.0.0.2 --sport 1000 --dport 80 --state"
                   + " ESTABLISHED -t 600 -u ASSURED,SEEN_REPLY -m 7";
           tool(made.split(" "));
-          tool(
-              "conntrack -I -p udp -s 10.0.0.1 -d 10.0.0.9 --sport 2 --dport 53 -t 30 -w 5"
-                  .split(" "));
           Flow tcp = client.flows(FlowFilter.builder().protocol(TCP).build()).get(0);
           assertThat(tcp.tcpState()).contains(TcpState.ESTABLISHED);
           assertThat(tcp.mark()).isEqualTo(7);
           assertThat(tcp.status()).contains(FlowStatus.ASSURED, FlowStatus.SEEN_REPLY);
-          Flow zoned = client.flows(FlowFilter.builder().zone(5).build()).get(0);
-          assertThat(zoned.zone()).isEqualTo(5);
+        });
+  }
+
+  @Test
+  void aZoneIsKeptAndSelected() throws Exception {
+    with(
+        (client, events) -> {
+          String made = "conntrack -I -p udp -s 10.0.0.1 -d 10.0.0.9 --sport 2 --dport 53 -t 30";
+          tool(made.split(" "));
+          Process zoned = new ProcessBuilder((made + " -w 5").split(" ")).start();
+          Assumptions.assumeTrue(zoned.waitFor() == 0, "this kernel tracks no zones");
+          Flow flow = client.flows(FlowFilter.builder().zone(5).build()).get(0);
+          assertThat(flow.zone()).isEqualTo(5);
           assertThat(client.update(FlowFilter.builder().zone(5).build(), FlowUpdate.mark(3)))
               .isEqualTo(1);
           assertThat(tool("conntrack", "-L", "-w", "5")).contains("mark=3", "zone=5");
           assertThat(client.delete(FlowFilter.builder().zone(5).build())).isEqualTo(1);
-          assertThat(tool("conntrack", "-L")).contains("mark=7").doesNotContain("zone=5");
+          assertThat(tool("conntrack", "-L")).contains("mark=0").doesNotContain("zone=5");
         });
   }
 

@@ -20,10 +20,10 @@ class ArchitectureTest {
   void nativeCallsAreInOnePackage() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jnr")
+        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jffi")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("jnr..")
+        .resideInAnyPackage("com.kenai.jffi..")
         .check(CLASSES);
   }
 
@@ -79,7 +79,7 @@ class ArchitectureTest {
             "io.kuberouter.netfilter..",
             "io.kuberouter.nflog..",
             "java..",
-            "jnr..",
+            "com.kenai.jffi..",
             "org.jspecify..")
         .check(CLASSES);
   }
@@ -92,10 +92,10 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.NativeCalls$Holder")
         .and()
-        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jnr")
+        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jffi")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("io.kuberouter.netlink.transport.jnr")
+        .resideInAPackage("io.kuberouter.netlink.transport.jffi")
         .check(CLASSES);
   }
 

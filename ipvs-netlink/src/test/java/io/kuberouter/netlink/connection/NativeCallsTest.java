@@ -44,8 +44,8 @@ class NativeCallsTest {
             .toList();
     assertThat(said).anyMatch(line -> line.matches("links [1-9].*"));
     assertThat(loaded(said, "io.kuberouter.netlink.transport.foreign.") > 0).isEqualTo(FOREIGN);
-    assertThat(loaded(said, "io.kuberouter.netlink.transport.jnr.") > 0).isEqualTo(!FOREIGN);
-    assertThat(loaded(said, "jnr.") + loaded(said, "com.kenai.jffi.") > 0).isEqualTo(!FOREIGN);
+    assertThat(loaded(said, "io.kuberouter.netlink.transport.jffi.") > 0).isEqualTo(!FOREIGN);
+    assertThat(loaded(said, "com.kenai.jffi.") > 0).isEqualTo(!FOREIGN);
     if (FOREIGN) {
       assertThat(said).noneMatch(line -> line.startsWith("WARNING"));
     }
