@@ -8,6 +8,10 @@ public sealed interface Edit {
   /** Puts a rule at a position; what stood there moves on. */
   record Insert(int position, Rule rule) implements Edit {}
 
-  /** Removes the rule at a position. */
-  record Delete(int position) implements Edit {}
+  /**
+   * Removes the rule at a position.
+   *
+   * @param rule that stands there
+   */
+  record Delete(int position, Rule rule) implements Edit {}
 }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
  * @param sourceIsLocal whether the source is an address of this machine
  * @param destinationIsLocal whether the destination is
  * @param bridged whether a bridge takes it from one of its ports to another
+ * @param details what few rules ask for
  */
 public record Packet(
     InetAddress source,
@@ -27,13 +28,44 @@ public record Packet(
     long mark,
     boolean sourceIsLocal,
     boolean destinationIsLocal,
-    boolean bridged) {
+    boolean bridged,
+    Details details) {
 
   public Packet {
     if (source.getClass() != destination.getClass()) {
       throw new IllegalArgumentException(
           "source " + source + " and destination " + destination + " are of two families");
     }
+  }
+
+  /** A packet without details. */
+  public Packet(
+      InetAddress source,
+      InetAddress destination,
+      String protocol,
+      int sourcePort,
+      int destinationPort,
+      String inInterface,
+      String outInterface,
+      String conntrackState,
+      long mark,
+      boolean sourceIsLocal,
+      boolean destinationIsLocal,
+      boolean bridged) {
+    this(
+        source,
+        destination,
+        protocol,
+        sourcePort,
+        destinationPort,
+        inInterface,
+        outInterface,
+        conntrackState,
+        mark,
+        sourceIsLocal,
+        destinationIsLocal,
+        bridged,
+        Details.NONE);
   }
 
   /** {@return the first packet of a connection between two other machines} */
@@ -68,7 +100,8 @@ public record Packet(
         mark,
         sourceIsLocal,
         destinationIsLocal,
-        bridged);
+        bridged,
+        details);
   }
 
   /** {@return the same with another mark} */
@@ -85,7 +118,8 @@ public record Packet(
         newMark & 0xffffffffL,
         sourceIsLocal,
         destinationIsLocal,
-        bridged);
+        bridged,
+        details);
   }
 
   /** {@return the same by other interfaces; empty for none} */
@@ -102,7 +136,8 @@ public record Packet(
         mark,
         sourceIsLocal,
         destinationIsLocal,
-        bridged);
+        bridged,
+        details);
   }
 
   /** {@return the same with addresses of this machine or not} */
@@ -119,7 +154,8 @@ public record Packet(
         mark,
         sourceLocal,
         destinationLocal,
-        bridged);
+        bridged,
+        details);
   }
 
   /** {@return the same from one port of a bridge to another, or not} */
@@ -136,6 +172,61 @@ public record Packet(
         mark,
         sourceIsLocal,
         destinationIsLocal,
-        isBridged);
+        isBridged,
+        details);
+  }
+
+  /** {@return the same from another place} */
+  public Packet withSource(InetAddress address, int port) {
+    return new Packet(
+        address,
+        destination,
+        protocol,
+        port,
+        destinationPort,
+        inInterface,
+        outInterface,
+        conntrackState,
+        mark,
+        sourceIsLocal,
+        destinationIsLocal,
+        bridged,
+        details);
+  }
+
+  /** {@return the same to another place} */
+  public Packet withDestination(InetAddress address, int port) {
+    return new Packet(
+        source,
+        address,
+        protocol,
+        sourcePort,
+        port,
+        inInterface,
+        outInterface,
+        conntrackState,
+        mark,
+        sourceIsLocal,
+        destinationIsLocal,
+        bridged,
+        details);
+  }
+
+  /** {@return the same with other details} */
+  public Packet withDetails(Details other) {
+    return new Packet(
+        source,
+        destination,
+        protocol,
+        sourcePort,
+        destinationPort,
+        inInterface,
+        outInterface,
+        conntrackState,
+        mark,
+        sourceIsLocal,
+        destinationIsLocal,
+        bridged,
+        other);
   }
 }
