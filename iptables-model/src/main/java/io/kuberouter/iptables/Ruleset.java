@@ -17,6 +17,11 @@ public record Ruleset(IpFamily family, Map<String, Table> tables) {
     return chain(table, chain).<List<Rule>>map(Chain::rules).orElse(List.of());
   }
 
+  /** {@return the table of a name} */
+  public Optional<Table> table(String table) {
+    return Optional.ofNullable(tables.get(table));
+  }
+
   /** {@return a chain of a table} */
   public Optional<Chain> chain(String table, String chain) {
     Table found = tables.get(table);

@@ -24,7 +24,17 @@ public final class PersistentList<E> extends AbstractList<E> implements RandomAc
     int height();
   }
 
-  private record Leaf(Object[] elements) implements Node {
+  private static final class Leaf implements Node {
+    private final Object[] elements;
+
+    Leaf(Object[] elements) {
+      this.elements = elements;
+    }
+
+    Object[] elements() {
+      return elements;
+    }
+
     @Override
     public int size() {
       return elements.length;
@@ -33,21 +43,6 @@ public final class PersistentList<E> extends AbstractList<E> implements RandomAc
     @Override
     public int height() {
       return 0;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other; // only ever compared by identity
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
-    }
-
-    @Override
-    public String toString() {
-      return Arrays.toString(elements);
     }
   }
 
@@ -247,6 +242,7 @@ public final class PersistentList<E> extends AbstractList<E> implements RandomAc
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // shared is what is the same object
   private static void skipShared(Cursor a, Cursor b) {
     while (!a.isAtEnd() && !b.isAtEnd()) {
       Node x = a.top();
@@ -271,7 +267,7 @@ public final class PersistentList<E> extends AbstractList<E> implements RandomAc
   }
 
   /** Collects arrays of both until the next shared one; the nearest by both counts together. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("ReferenceEquality")
   private static <E> void stretch(Cursor a, Cursor b, Stretches<E> stretches) {
     Cursor ahead = a.copy();
     Cursor aheadOther = b.copy();

@@ -57,6 +57,7 @@ public final class Canonicalizer {
   }
 
   /** {@return the ruleset as the kernel lists it; chains in which nothing changes are the same} */
+  @SuppressWarnings("ReferenceEquality") // a rule in which nothing changes is the same object
   public static Ruleset canonical(Ruleset ruleset) {
     Ruleset result = ruleset;
     for (Table table : ruleset.tables().values()) {

@@ -200,8 +200,8 @@ public final class Rewrites {
                               m.byDestination()))),
           new Rewrite<>(
               "ends of time",
-              "are the ends of the day where only one is given, and the last second of 32 bits where"
-                  + " no last date is",
+              "are the ends of the day where only one is given, and the last second of 32 bits"
+                  + " where no last date is",
               V4,
               "-m time --timestart 01:00:00",
               "-m time --timestart 01:00:00 --timestop 23:59:59 --datestop 2038-01-19T03:14:07",
@@ -297,7 +297,7 @@ public final class Rewrites {
                       : Optional.of(
                           new MarkTarget(
                               MarkTarget.Operation.SET_XMARK,
-                              xmark(t.operation().ordinal(), t.mark())))),
+                              xmark(t.operation().name(), t.mark())))),
           new Rewrite<>(
               "change of a connection's mark",
               "the same for connections; copies list both masks",
@@ -492,14 +492,14 @@ public final class Rewrites {
     return family == V4 ? IpAddresses.v4(0) : IpAddresses.v6(0, 0);
   }
 
-  /** Operations by their order in the enums: set-xmark, set-mark, and, or, xor. */
-  private static MaskedValue xmark(int operation, MaskedValue mark) {
+  /** Operations by their names, which the enums of both targets share. */
+  private static MaskedValue xmark(String operation, MaskedValue mark) {
     long value = mark.value();
     return switch (operation) {
-      case 1 -> new MaskedValue(value, mark.mask() | value);
-      case 2 -> new MaskedValue(0, ~value & MaskedValue.ALL);
-      case 3 -> new MaskedValue(value, value);
-      case 4 -> new MaskedValue(value, 0);
+      case "SET_MARK" -> new MaskedValue(value, mark.mask() | value);
+      case "AND_MARK" -> new MaskedValue(0, ~value & MaskedValue.ALL);
+      case "OR_MARK" -> new MaskedValue(value, value);
+      case "XOR_MARK" -> new MaskedValue(value, 0);
       default -> mark;
     };
   }
@@ -522,7 +522,7 @@ public final class Rewrites {
       case SET_MARK, AND_MARK, OR_MARK, XOR_MARK -> {
         return new ConnmarkTarget(
             ConnmarkTarget.Operation.SET_XMARK,
-            xmark(operation.ordinal(), target.mark()),
+            xmark(operation.name(), target.mark()),
             Optional.empty(),
             Optional.empty());
       }

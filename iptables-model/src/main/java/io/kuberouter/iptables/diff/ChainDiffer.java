@@ -36,7 +36,23 @@ public final class ChainDiffer {
     } else {
       differ.stretch(0, from, to);
     }
-    return differ.edits;
+    return withLast(from.size(), differ.edits);
+  }
+
+  /** {@return the edits of a chain of so many rules, those marked that come last} */
+  static List<Edit> withLast(int rules, List<Edit> edits) {
+    List<Edit> marked = new ArrayList<>(edits);
+    int size = rules;
+    for (int i = 0; i < marked.size(); i++) {
+      if (marked.get(i) instanceof Edit.Insert insert) {
+        if (insert.position() == ++size) {
+          marked.set(i, new Edit.Insert(insert.position(), insert.rule(), true));
+        }
+      } else {
+        size--;
+      }
+    }
+    return marked;
   }
 
   private void stretch(int at, List<Rule> from, List<Rule> to) {
@@ -60,6 +76,7 @@ public final class ChainDiffer {
     emit(at + start, a, b, keepA, keepB);
   }
 
+  @SuppressWarnings("ReferenceEquality") // most rules that stay are the same object
   private static boolean same(Rule one, Rule other) {
     return one == other || one.equals(other);
   }

@@ -52,6 +52,7 @@ public final class RulesetDiffer {
    *
    * @throws IllegalArgumentException if they are of two families
    */
+  @SuppressWarnings("ReferenceEquality") // the same object has no differences
   public static RulesetDiff diff(Ruleset from, Ruleset to, Ownership ownership) {
     if (from.family() != to.family()) {
       throw new IllegalArgumentException("a ruleset of IPv4 and one of IPv6");
@@ -202,7 +203,7 @@ public final class RulesetDiffer {
       }
       start += placed.get(i).size() + 1;
     }
-    return script;
+    return ChainDiffer.withLast(before.size(), script);
   }
 
   /** {@return our rules before, between and behind those of others, which are collected} */

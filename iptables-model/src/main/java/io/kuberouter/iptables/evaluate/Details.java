@@ -50,76 +50,80 @@ public record Details(
 
   /** {@return the same of a TCP packet with these flags} */
   public Details withTcpFlags(Set<TcpFlag> flags) {
-    return new Details(
-        Optional.of(flags),
-        icmpType,
-        icmpCode,
-        connectionMark,
-        user,
-        group,
-        length,
-        ttl,
-        dscp,
-        fragment);
+    Copy copy = new Copy(this);
+    copy.tcpFlags = Optional.of(flags);
+    return copy.made();
   }
 
   /** {@return the same of an ICMP or ICMPv6 message} */
   public Details withIcmp(int type, int code) {
-    return new Details(
-        tcpFlags,
-        Optional.of(type),
-        Optional.of(code),
-        connectionMark,
-        user,
-        group,
-        length,
-        ttl,
-        dscp,
-        fragment);
+    Copy copy = new Copy(this);
+    copy.icmpType = Optional.of(type);
+    copy.icmpCode = Optional.of(code);
+    return copy.made();
   }
 
   /** {@return the same with a mark of the connection} */
   public Details withConnectionMark(long mark) {
-    return new Details(
-        tcpFlags,
-        icmpType,
-        icmpCode,
-        Optional.of(mark & 0xffffffffL),
-        user,
-        group,
-        length,
-        ttl,
-        dscp,
-        fragment);
+    Copy copy = new Copy(this);
+    copy.connectionMark = Optional.of(mark & 0xffffffffL);
+    return copy.made();
   }
 
   /** {@return the same, made by a process of this user and group} */
   public Details withOwner(long newUser, long newGroup) {
-    return new Details(
-        tcpFlags,
-        icmpType,
-        icmpCode,
-        connectionMark,
-        Optional.of(newUser),
-        Optional.of(newGroup),
-        length,
-        ttl,
-        dscp,
-        fragment);
+    Copy copy = new Copy(this);
+    copy.user = Optional.of(newUser);
+    copy.group = Optional.of(newGroup);
+    return copy.made();
   }
 
   /** {@return the same with fields of the IP header} */
   public Details withHeader(int newLength, int newTtl, int newDscp) {
-    return new Details(
-        tcpFlags,
-        icmpType,
-        icmpCode,
-        connectionMark,
-        user,
-        group,
-        Optional.of(newLength),
-        Optional.of(newTtl),
-        Optional.of(newDscp),
-        fragment);
+    Copy copy = new Copy(this);
+    copy.length = Optional.of(newLength);
+    copy.ttl = Optional.of(newTtl);
+    copy.dscp = Optional.of(newDscp);
+    return copy.made();
+  }
+
+  /** {@return the same without the fields that targets change} */
+  public Details withoutHeader() {
+    Copy copy = new Copy(this);
+    copy.ttl = Optional.empty();
+    copy.dscp = Optional.empty();
+    return copy.made();
+  }
+
+  /** The same in the making. */
+  private static final class Copy {
+    private Optional<Set<TcpFlag>> tcpFlags;
+    private Optional<Integer> icmpType;
+    private Optional<Integer> icmpCode;
+    private Optional<Long> connectionMark;
+    private Optional<Long> user;
+    private Optional<Long> group;
+    private Optional<Integer> length;
+    private Optional<Integer> ttl;
+    private Optional<Integer> dscp;
+    private boolean fragment;
+
+    Copy(Details of) {
+      tcpFlags = of.tcpFlags;
+      icmpType = of.icmpType;
+      icmpCode = of.icmpCode;
+      connectionMark = of.connectionMark;
+      user = of.user;
+      group = of.group;
+      length = of.length;
+      ttl = of.ttl;
+      dscp = of.dscp;
+      fragment = of.fragment;
+    }
+
+    Details made() {
+      return new Details(
+          tcpFlags, icmpType, icmpCode, connectionMark, user, group, length, ttl, dscp, fragment);
+    }
   }
 }

@@ -50,9 +50,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a packet through chains, jumps, gotos, returns, marks and address translation to a verdict:
- * through one chain ({@link #judge}), or through all hooks and tables ({@link #travel}). What
- * matches are decided says {@link Matcher}; a rule with anything else makes the verdict unknown if
- * it could change it, and nothing is guessed. Not thread safe.
+ * through one chain ({@link #judge}), or through all hooks and tables ({@link #arrive}, {@link
+ * #leave}). What matches are decided says {@link Matcher}; a rule with anything else makes the
+ * verdict unknown if it could change it, and nothing is guessed. Not thread safe.
  */
 public final class Evaluator {
 
@@ -78,6 +78,9 @@ public final class Evaluator {
       Set.of(TosTarget.class, DscpTarget.class, TtlTarget.class, HlTarget.class);
 
   private static final int DEEPEST = 512;
+
+  /** What comes in here has been tracked and translated on its way out. */
+  private static final String LOOPBACK = "lo";
 
   private final Ruleset ruleset;
   private final Matcher matcher;
@@ -162,14 +165,19 @@ public final class Evaluator {
     /** {@return whether the packet goes on} */
     boolean hook(Hook hook) {
       for (String table : hook.tables()) {
-        boolean translates = table.equals("nat");
-        if (ruleset.chain(table, hook.name()).isEmpty()
-            || (translates && !packet.conntrackState().equals("NEW"))) {
-          continue; // only the first packet of a connection is translated by rules
+        boolean known = packet.inInterface().equals(LOOPBACK);
+        boolean translates = packet.conntrackState().equals("NEW") && !known;
+        if (ruleset.chain(table, hook.name()).isEmpty() || (table.equals("nat") && !translates)) {
+          continue; // only the first packet of a connection is translated, and only once
         }
-        Verdict verdict = judge(table, hook.name(), packet);
+        boolean before = table.equals("raw") && !known;
+        Verdict verdict = judge(table, hook.name(), before ? untracked(packet) : packet);
         stops.add(new Journey.Stop(hook, table, verdict));
-        packet = verdict.packet();
+        boolean tracked = before && !verdict.packet().conntrackState().equals("UNTRACKED");
+        packet =
+            tracked
+                ? verdict.packet().withConntrackState(packet.conntrackState())
+                : verdict.packet();
         if (verdict.outcome() != Verdict.Outcome.ACCEPT) {
           outcome = verdict.outcome();
           reason =
@@ -180,6 +188,13 @@ public final class Evaluator {
         }
       }
       return true;
+    }
+
+    /** Before tracking has seen it, a packet's state is no state but INVALID. */
+    private Packet untracked(Packet fresh) {
+      return fresh.conntrackState().equals("UNTRACKED")
+          ? fresh
+          : fresh.withConntrackState("INVALID");
     }
 
     Journey journey() {
@@ -266,7 +281,9 @@ public final class Evaluator {
         return Verdict.Outcome.ACCEPT;
       } else if (target instanceof NotrackTarget
           || (target instanceof CtTarget ct && ct.notrack())) {
-        packet = packet.withConntrackState("UNTRACKED");
+        if (!packet.inInterface().equals(LOOPBACK)) {
+          packet = packet.withConntrackState("UNTRACKED");
+        }
         return null;
       } else if (target instanceof CtTarget) {
         return null;
@@ -274,7 +291,7 @@ public final class Evaluator {
         connmark(connmark);
         return null;
       } else if (CHANGE_HEADER.contains(target.getClass())) {
-        packet = packet.withDetails(withoutHeader(packet.details()));
+        packet = packet.withDetails(packet.details().withoutHeader());
         return null;
       }
       throw new UndecidableException("target " + target + " is not decided here");
@@ -336,19 +353,5 @@ public final class Evaluator {
             "rule " + position + " of " + chain + ": " + e.getMessage() + " is not decided here");
       }
     }
-  }
-
-  private static Details withoutHeader(Details d) {
-    return new Details(
-        d.tcpFlags(),
-        d.icmpType(),
-        d.icmpCode(),
-        d.connectionMark(),
-        d.user(),
-        d.group(),
-        d.length(),
-        Optional.empty(),
-        Optional.empty(),
-        d.fragment());
   }
 }

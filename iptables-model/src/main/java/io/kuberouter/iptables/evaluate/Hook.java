@@ -2,22 +2,22 @@ package io.kuberouter.iptables.evaluate;
 
 import java.util.List;
 
-/** A place in a packet's way through the machine, and the tables that look at it there. */
+/** A place in a packet's way through the machine. */
 public enum Hook {
-  PREROUTING("raw", "mangle", "nat"),
-  INPUT("mangle", "filter", "security", "nat"),
-  FORWARD("mangle", "filter", "security"),
-  OUTPUT("raw", "mangle", "nat", "filter", "security"),
-  POSTROUTING("mangle", "nat");
+  PREROUTING,
+  INPUT,
+  FORWARD,
+  OUTPUT,
+  POSTROUTING;
 
-  private final List<String> tables;
-
-  Hook(String... tables) {
-    this.tables = List.of(tables);
-  }
-
-  /** {@return the tables in the order of their priorities} */
+  /** {@return the tables that look at packets there, in the order of their priorities} */
   public List<String> tables() {
-    return tables;
+    return switch (this) {
+      case PREROUTING -> List.of("raw", "mangle", "nat");
+      case INPUT -> List.of("mangle", "filter", "security", "nat");
+      case FORWARD -> List.of("mangle", "filter", "security");
+      case OUTPUT -> List.of("raw", "mangle", "nat", "filter", "security");
+      case POSTROUTING -> List.of("mangle", "nat");
+    };
   }
 }

@@ -249,14 +249,10 @@ final class Matcher {
     if (match.states().isPresent() && !state(match.states().get(), packet)) {
       return false;
     }
-    if (!match.equals(onlyStates(match))) {
+    if (match.states().isEmpty() || !match.equals(ConntrackMatch.ofStates(match.states().get()))) {
       throw new UndecidableException("match conntrack with more than states");
     }
     return true;
-  }
-
-  private static Match onlyStates(ConntrackMatch match) {
-    return match.states().isPresent() ? ConntrackMatch.ofStates(match.states().get()) : match;
   }
 
   private static boolean addrtype(AddrtypeMatch match, Packet packet) throws UndecidableException {

@@ -88,145 +88,111 @@ public record Packet(
 
   /** {@return the same with another state} */
   public Packet withConntrackState(String state) {
-    return new Packet(
-        source,
-        destination,
-        protocol,
-        sourcePort,
-        destinationPort,
-        inInterface,
-        outInterface,
-        state,
-        mark,
-        sourceIsLocal,
-        destinationIsLocal,
-        bridged,
-        details);
+    Copy copy = new Copy(this);
+    copy.conntrackState = state;
+    return copy.made();
   }
 
   /** {@return the same with another mark} */
   public Packet withMark(long newMark) {
-    return new Packet(
-        source,
-        destination,
-        protocol,
-        sourcePort,
-        destinationPort,
-        inInterface,
-        outInterface,
-        conntrackState,
-        newMark & 0xffffffffL,
-        sourceIsLocal,
-        destinationIsLocal,
-        bridged,
-        details);
+    Copy copy = new Copy(this);
+    copy.mark = newMark & 0xffffffffL;
+    return copy.made();
   }
 
   /** {@return the same by other interfaces; empty for none} */
   public Packet withInterfaces(String in, String out) {
-    return new Packet(
-        source,
-        destination,
-        protocol,
-        sourcePort,
-        destinationPort,
-        in,
-        out,
-        conntrackState,
-        mark,
-        sourceIsLocal,
-        destinationIsLocal,
-        bridged,
-        details);
+    Copy copy = new Copy(this);
+    copy.inInterface = in;
+    copy.outInterface = out;
+    return copy.made();
   }
 
   /** {@return the same with addresses of this machine or not} */
   public Packet withLocal(boolean sourceLocal, boolean destinationLocal) {
-    return new Packet(
-        source,
-        destination,
-        protocol,
-        sourcePort,
-        destinationPort,
-        inInterface,
-        outInterface,
-        conntrackState,
-        mark,
-        sourceLocal,
-        destinationLocal,
-        bridged,
-        details);
+    Copy copy = new Copy(this);
+    copy.sourceIsLocal = sourceLocal;
+    copy.destinationIsLocal = destinationLocal;
+    return copy.made();
   }
 
   /** {@return the same from one port of a bridge to another, or not} */
   public Packet withBridged(boolean isBridged) {
-    return new Packet(
-        source,
-        destination,
-        protocol,
-        sourcePort,
-        destinationPort,
-        inInterface,
-        outInterface,
-        conntrackState,
-        mark,
-        sourceIsLocal,
-        destinationIsLocal,
-        isBridged,
-        details);
+    Copy copy = new Copy(this);
+    copy.bridged = isBridged;
+    return copy.made();
   }
 
   /** {@return the same from another place} */
   public Packet withSource(InetAddress address, int port) {
-    return new Packet(
-        address,
-        destination,
-        protocol,
-        port,
-        destinationPort,
-        inInterface,
-        outInterface,
-        conntrackState,
-        mark,
-        sourceIsLocal,
-        destinationIsLocal,
-        bridged,
-        details);
+    Copy copy = new Copy(this);
+    copy.source = address;
+    copy.sourcePort = port;
+    return copy.made();
   }
 
   /** {@return the same to another place} */
   public Packet withDestination(InetAddress address, int port) {
-    return new Packet(
-        source,
-        address,
-        protocol,
-        sourcePort,
-        port,
-        inInterface,
-        outInterface,
-        conntrackState,
-        mark,
-        sourceIsLocal,
-        destinationIsLocal,
-        bridged,
-        details);
+    Copy copy = new Copy(this);
+    copy.destination = address;
+    copy.destinationPort = port;
+    return copy.made();
   }
 
   /** {@return the same with other details} */
   public Packet withDetails(Details other) {
-    return new Packet(
-        source,
-        destination,
-        protocol,
-        sourcePort,
-        destinationPort,
-        inInterface,
-        outInterface,
-        conntrackState,
-        mark,
-        sourceIsLocal,
-        destinationIsLocal,
-        bridged,
-        other);
+    Copy copy = new Copy(this);
+    copy.details = other;
+    return copy.made();
+  }
+
+  /** The same in the making. */
+  private static final class Copy {
+    private InetAddress source;
+    private InetAddress destination;
+    private String protocol;
+    private int sourcePort;
+    private int destinationPort;
+    private String inInterface;
+    private String outInterface;
+    private String conntrackState;
+    private long mark;
+    private boolean sourceIsLocal;
+    private boolean destinationIsLocal;
+    private boolean bridged;
+    private Details details;
+
+    Copy(Packet of) {
+      source = of.source;
+      destination = of.destination;
+      protocol = of.protocol;
+      sourcePort = of.sourcePort;
+      destinationPort = of.destinationPort;
+      inInterface = of.inInterface;
+      outInterface = of.outInterface;
+      conntrackState = of.conntrackState;
+      mark = of.mark;
+      sourceIsLocal = of.sourceIsLocal;
+      destinationIsLocal = of.destinationIsLocal;
+      bridged = of.bridged;
+      details = of.details;
+    }
+
+    Packet made() {
+      return new Packet(
+          source,
+          destination,
+          protocol,
+          sourcePort,
+          destinationPort,
+          inInterface,
+          outInterface,
+          conntrackState,
+          mark,
+          sourceIsLocal,
+          destinationIsLocal,
+          bridged,
+          details);
+    }
   }
 }

@@ -5,7 +5,6 @@ import io.kuberouter.iptables.restore.RestoreScript;
 import io.kuberouter.process.ToolRunner;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,11 +14,12 @@ import java.util.regex.Pattern;
 public final class ProcessIptablesTool implements IptablesTool {
 
   private static final Pattern LINE = Pattern.compile("line:? (\\d+)");
-  private static final int LOCKED = 4;
-  private static final String WAIT = "--wait=60";
+  private static final Pattern NAME = Pattern.compile("Chain '([^']+)' does not exist");
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final ToolRunner runner;
   private final Backend backend;
+  private final XtablesLock lock = new XtablesLock();
 
   /** Uses the tools of a backend. */
   public ProcessIptablesTool(ToolRunner runner, Backend backend) {
@@ -107,17 +107,12 @@ public final class ProcessIptablesTool implements IptablesTool {
     if (script.text().isEmpty()) {
       return new RestoreReport(Duration.ZERO, Duration.ZERO);
     }
-    List<String> command = new ArrayList<>(List.of(tool(family, backend, "restore"), "--noflush"));
     long start = System.nanoTime();
+    Duration lockWait = backend == Backend.LEGACY ? lock.await(LONGEST_WAIT) : Duration.ZERO;
+    List<String> command =
+        List.of(
+            tool(family, backend, "restore"), "--noflush", "--wait=" + LONGEST_WAIT.toSeconds());
     ToolRunner.Result result = runner.run(command, script.text());
-    long tried = System.nanoTime();
-    Duration lockWait = Duration.ZERO;
-    if (result.exit() == LOCKED) {
-      command.add(WAIT);
-      result = runner.run(command, script.text());
-      // the second run less the time that a run takes, which the first one has shown
-      lockWait = Duration.ofNanos(Math.max(0, System.nanoTime() - tried - (tried - start)));
-    }
     if (result.exit() != 0) {
       throw refusal(command.get(0), result, script);
     }
@@ -130,7 +125,23 @@ public final class ProcessIptablesTool implements IptablesTool {
     Matcher line = LINE.matcher(said);
     Optional<RestoreScript.Element> element =
         line.find() ? script.at(Integer.parseInt(line.group(1))) : Optional.empty();
+    if (element.filter(e -> !e.action().equals("commit")).isEmpty()) {
+      Optional<RestoreScript.Element> named = named(said, script);
+      element = named.isPresent() ? named : element;
+    }
     return new RestoreFailedException(
         command + ": " + said + element.map(e -> " [" + e + "]").orElse(""), element.orElse(null));
+  }
+
+  /**
+   * What is refused only at the end of a table names its chain: {@code Chain 'X' does not exist}.
+   */
+  private static Optional<RestoreScript.Element> named(String said, RestoreScript script) {
+    Matcher name = NAME.matcher(said);
+    if (!name.find()) {
+      return Optional.empty();
+    }
+    String end = " " + name.group(1);
+    return script.elements().stream().filter(e -> e.action().endsWith(end)).findFirst();
   }
 }

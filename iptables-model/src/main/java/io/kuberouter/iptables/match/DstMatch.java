@@ -9,7 +9,7 @@ import java.util.Optional;
  * {@code -m dst}: IPv6's Destination Options header.
  *
  * @param length of the header, in bytes
- * @param types of the options, each as {@code type} or {@code type:length}
+ * @param types of the options, each as {@code 149} or {@code 149:92}, with its length
  */
 public record DstMatch(Optional<Negatable<Long>> length, Optional<List<String>> types)
     implements Match {

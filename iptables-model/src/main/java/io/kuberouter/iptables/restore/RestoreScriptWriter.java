@@ -69,7 +69,9 @@ public final class RestoreScriptWriter {
       if (edit instanceof Edit.Insert insert) {
         String rule = RuleText.format(insert.rule());
         line(
-            "-I " + chain + " " + insert.position() + (rule.isEmpty() ? "" : " ") + rule,
+            (insert.last() ? "-A " + chain : "-I " + chain + " " + insert.position())
+                + (rule.isEmpty() ? "" : " ")
+                + rule,
             chain,
             "insert " + rule);
       } else if (edit instanceof Edit.Delete delete) {

@@ -303,7 +303,7 @@ public final class HeaderNames {
       ports = word.substring(close + 1);
     } else {
       int colon =
-          family == IpFamily.IPV4 || word.startsWith(":") && !word.startsWith("::")
+          family == IpFamily.IPV4 || (word.startsWith(":") && !word.startsWith("::"))
               ? word.indexOf(':')
               : -1;
       if (colon >= 0) {

@@ -131,8 +131,10 @@ final class RuleParser {
   }
 
   private void option(String name, boolean negated, int first) throws ParseException {
-    if (name.equals("--proto") && latest != null && latest.option(name) != null) {
-      extensionOption(name, negated, first); // -m policy has an option that is short for another
+    if (name.equals("--proto")
+        && latest != null
+        && (latest.option(name) != null || (latest.syntax == null && latest != target))) {
+      extensionOption(name, negated, first); // -m policy has an option of this name
       return;
     }
     switch (name) {
@@ -222,7 +224,8 @@ final class RuleParser {
 
   private void extensionOption(String name, boolean negated, int first) throws ParseException {
     int equals = name.indexOf('=');
-    String bare = equals > 0 && name.startsWith("--") ? name.substring(0, equals) : name;
+    boolean joined = equals > 0 && name.startsWith("--");
+    String bare = joined ? name.substring(0, equals) : name;
     if (latest != null && latest.syntax == null) {
       unknown(latest, first);
       return;
@@ -246,7 +249,7 @@ final class RuleParser {
     }
     boolean not = option.words() == 0 ? negated : negation(negated);
     List<String> values = new ArrayList<>();
-    if (equals > 0 && bare != name) {
+    if (joined) {
       values.add(name.substring(equals + 1));
     }
     int wanted = option.words() == OptionName.MAYBE ? (nextIsValue() ? 1 : 0) : option.words();

@@ -16,6 +16,7 @@ import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.iptables.text.SaveParser;
 import io.kuberouter.iptables.text.SaveWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,12 +62,12 @@ class RulesetDifferTest {
             """
             *filter
             :KUBE-B - [0:0]
-            -I KUBE-B 1 -j DROP
+            -A KUBE-B -j DROP
             -I INPUT 1 -j KUBE-A
             -D INPUT 3
             -D KUBE-A 1
-            -I KUBE-A 1 -p udp -j ACCEPT
-            -I KUBE-A 2 -j KUBE-B
+            -A KUBE-A -p udp -j ACCEPT
+            -A KUBE-A -j KUBE-B
             -F KUBE-OLD
             -X KUBE-OLD
             COMMIT
@@ -85,7 +86,7 @@ class RulesetDifferTest {
             - :KUBE-OLD
             """);
     assertThat(CommandWriter.write(diff))
-        .startsWith("iptables -t filter -N KUBE-B", "iptables -t filter -I KUBE-B 1 -j DROP")
+        .startsWith("iptables -t filter -N KUBE-B", "iptables -t filter -A KUBE-B -j DROP")
         .endsWith("iptables -t filter -F KUBE-OLD", "iptables -t filter -X KUBE-OLD");
     assertThat(diff.ruleEdits()).isEqualTo(6);
   }
@@ -141,8 +142,8 @@ class RulesetDifferTest {
     }
   }
 
-  private static TreeMap<String, List<Rule>> sorted(Ruleset ruleset) {
-    TreeMap<String, List<Rule>> chains = new TreeMap<>();
+  private static Map<String, List<Rule>> sorted(Ruleset ruleset) {
+    Map<String, List<Rule>> chains = new TreeMap<>();
     ruleset
         .tables()
         .forEach(
@@ -157,7 +158,7 @@ class RulesetDifferTest {
   void sharedModelsAreComparedByTheirDifferenceAlone() throws Exception {
     Ruleset a = new RulesetCorpus(IpFamily.IPV4, 1).policies(50_000);
     Ruleset b = a;
-    List<Chain> chains = a.tables().get("filter").chains().values();
+    List<Chain> chains = a.table("filter").orElseThrow().chains().values();
     Rule rule = RuleText.parse(IpFamily.IPV4, "-j DROP");
     for (int i = 0; i < 10; i++) {
       Chain chain = chains.get(100 + 500 * i);

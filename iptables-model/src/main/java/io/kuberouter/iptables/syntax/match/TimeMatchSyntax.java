@@ -86,7 +86,7 @@ public final class TimeMatchSyntax implements MatchSyntax<TimeMatch> {
     for (TimeMatch.WeekDay day : TimeMatch.WeekDay.values()) {
       String name = day.toString().toLowerCase(Locale.ROOT);
       String given = word.toLowerCase(Locale.ROOT);
-      if (given.equals("" + (day.ordinal() + 1))
+      if (given.equals("" + (List.of(TimeMatch.WeekDay.values()).indexOf(day) + 1))
           || (given.length() >= 2 && (name.startsWith(given) || given.startsWith(name)))) {
         return day;
       }
