@@ -1,10 +1,21 @@
 package io.kuberouter.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kuberouter.iptables.evaluate.Verdict;
+import io.kuberouter.route.LinkKind;
+import io.kuberouter.route.LinkSettings;
+import io.kuberouter.route.RouteChange;
+import io.kuberouter.route.RouteGroup;
+import io.kuberouter.route.client.RouteEvents;
+import io.kuberouter.route.testkit.FakeRouteClient;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the examples print is what the README says that they print. */
@@ -45,5 +56,35 @@ class ExamplesTest {
             -a -t 10.96.0.10:80 -r 10.244.0.2:80 -m -w 1
             """);
     inReadme(PlanCluster.services());
+  }
+
+  @Test
+  void linksAndWhatBecomesOfThem() throws Exception {
+    FakeRouteClient kernel = new FakeRouteClient();
+    RouteEvents events = kernel.events(Set.of(RouteGroup.LINK));
+    List<String> lines = new ArrayList<>();
+    kernel.apply(
+        List.of(
+            new RouteChange.AddLink("br0", new LinkKind.Bridge(), LinkSettings.UP),
+            new RouteChange.SetLink("br0", LinkSettings.NONE.mtu(1400)),
+            new RouteChange.DeleteLink("br0")));
+    assertThatThrownBy(
+            () ->
+                WatchLinks.watch(
+                    kernel,
+                    events,
+                    line -> {
+                      lines.add(line);
+                      if (line.startsWith("deleted")) {
+                        events.close();
+                      }
+                    }))
+        .isInstanceOf(ClosedChannelException.class);
+    assertThat(lines)
+        .containsExactly(
+            "1: lo mtu 65536 up",
+            "2: br0 bridge mtu 1500 up",
+            "2: br0 bridge mtu 1400 up",
+            "deleted 2: br0 bridge mtu 1400 up");
   }
 }

@@ -20,10 +20,10 @@ class ArchitectureTest {
   void nativeCallsAreInOnePackage() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jnr")
+        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jffi")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("jnr..")
+        .resideInAnyPackage("com.kenai.jffi..")
         .check(CLASSES);
   }
 
@@ -37,16 +37,32 @@ class ArchitectureTest {
             "io.kuberouter.ipvs.text",
             "io.kuberouter.route",
             "io.kuberouter.route.codec",
+            "io.kuberouter.route.text",
             "io.kuberouter.conntrack",
             "io.kuberouter.conntrack.codec",
+            "io.kuberouter.nflog",
+            "io.kuberouter.nflog.codec",
             "io.kuberouter.netfilter.ipset",
             "io.kuberouter.netfilter.ipset.codec",
             "io.kuberouter.netfilter.ipset.text",
+            "io.kuberouter.netlink",
+            "io.kuberouter.netlink.codec",
             "io.kuberouter.netlink.wire")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             "io.kuberouter.netlink.transport..", "io.kuberouter.netlink.connection..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingUsesTheTestKits() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..testkit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..testkit..")
         .check(CLASSES);
   }
 
@@ -61,9 +77,36 @@ class ArchitectureTest {
             "io.kuberouter.route..",
             "io.kuberouter.conntrack..",
             "io.kuberouter.netfilter..",
+            "io.kuberouter.nflog..",
             "java..",
-            "jnr..",
+            "com.kenai.jffi..",
             "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void oneClassChoosesTheNativeCalls() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.NativeCalls")
+        .and()
+        .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.NativeCalls$Holder")
+        .and()
+        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jffi")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.kuberouter.netlink.transport.jffi")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheBytesPackageKnowsAByteOrder() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.kuberouter.netlink.wire")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.nio.ByteOrder")
         .check(CLASSES);
   }
 

@@ -1,26 +1,30 @@
 package io.kuberouter.bgp.codec;
 
-/** Bytes that end a session; holds the NOTIFICATION to send (RFC 4271 section 6). */
+import io.kuberouter.bgp.message.NotificationMessage;
+
+/** Octets that end a session; holds the NOTIFICATION to send (RFC 4271 section 6). */
 public final class BgpProtocolException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final int code;
-  private final int subcode;
+  private final transient NotificationMessage notification;
 
-  /** Creates the exception. */
-  public BgpProtocolException(int code, int subcode, String message) {
-    super(message);
-    this.code = code;
-    this.subcode = subcode;
+  /**
+   * Creates the exception.
+   *
+   * @param detail what was found and expected, for people
+   */
+  public BgpProtocolException(NotificationMessage notification, String detail) {
+    super(notification.text() + ": " + detail, null, false, false);
+    this.notification = notification;
   }
 
-  /** {@return the error code} */
-  public int code() {
-    return code;
+  /** {@return what the neighbour is told} */
+  public NotificationMessage notification() {
+    return notification;
   }
 
-  /** {@return the error subcode} */
-  public int subcode() {
-    return subcode;
+  /** {@return the error and its detail} */
+  public String text() {
+    return String.valueOf(getMessage());
   }
 }

@@ -1,6 +1,9 @@
 /**
- * BGP messages as values. Reading order: {@link BgpMessage}, {@link PathAttributes}, {@link
- * GracefulRestart}.
+ * BGP messages and capabilities as values.
+ *
+ * <p>Reading order: {@link io.kuberouter.bgp.message.BgpMessage}, {@link
+ * io.kuberouter.bgp.message.UpdateMessage}, {@link io.kuberouter.bgp.message.Capability}, {@link
+ * io.kuberouter.bgp.message.SessionParameters}. Depends on {@code number} and {@code attribute}.
  */
 @NullMarked
 package io.kuberouter.bgp.message;

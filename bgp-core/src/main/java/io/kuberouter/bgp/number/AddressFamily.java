@@ -1,42 +1,59 @@
 package io.kuberouter.bgp.number;
 
-import java.util.Optional;
+/**
+ * A kind of routes: AFI and SAFI (RFC 4760 section 6), of which {@link #IPV4_UNICAST} and {@link
+ * #IPV6_UNICAST} are understood.
+ *
+ * @param afi 0 to 65535, see {@link Afi}
+ * @param safi 0 to 255, see {@link Safi}
+ */
+public record AddressFamily(int afi, int safi) implements Comparable<AddressFamily> {
 
-/** The address families that are spoken, by AFI and SAFI (RFC 4760 section 6). */
-public enum AddressFamily {
-  IPV4_UNICAST(1, 1),
-  IPV6_UNICAST(2, 1);
+  /** IPv4 unicast: 1/1. */
+  public static final AddressFamily IPV4_UNICAST = new AddressFamily(Afi.IPV4, Safi.UNICAST);
 
-  private final int afi;
-  private final int safi;
+  /** IPv6 unicast: 2/1. */
+  public static final AddressFamily IPV6_UNICAST = new AddressFamily(Afi.IPV6, Safi.UNICAST);
 
-  AddressFamily(int afi, int safi) {
-    this.afi = afi;
-    this.safi = safi;
-  }
-
-  /** {@return the address family identifier} */
-  public int afi() {
-    return afi;
-  }
-
-  /** {@return the subsequent address family identifier} */
-  public int safi() {
-    return safi;
-  }
-
-  /** {@return the family of two numbers, if it is one of these} */
-  public static Optional<AddressFamily> of(int afi, int safi) {
-    for (AddressFamily family : values()) {
-      if (family.afi == afi && family.safi == safi) {
-        return Optional.of(family);
-      }
+  public AddressFamily {
+    if (afi < 0 || afi > 0xffff || safi < 0 || safi > 0xff) {
+      throw new IllegalArgumentException("AFI/SAFI " + afi + "/" + safi);
     }
-    return Optional.empty();
+  }
+
+  /** {@return the family, one of the constants where it is one of these} */
+  public static AddressFamily of(int afi, int safi) {
+    if (safi == Safi.UNICAST && afi == Afi.IPV4) {
+      return IPV4_UNICAST;
+    }
+    return safi == Safi.UNICAST && afi == Afi.IPV6 ? IPV6_UNICAST : new AddressFamily(afi, safi);
   }
 
   /** {@return the family of a prefix} */
   public static AddressFamily of(Prefix prefix) {
     return prefix.isIpv6() ? IPV6_UNICAST : IPV4_UNICAST;
+  }
+
+  /** {@return whether routes of it are prefixes of addresses, which are understood} */
+  public boolean isUnicast() {
+    return safi == Safi.UNICAST && (afi == Afi.IPV4 || afi == Afi.IPV6);
+  }
+
+  /** {@return bits of an address: 32 or 128; 0 when the family is not understood} */
+  public int addressBits() {
+    return !isUnicast() ? 0 : afi == Afi.IPV4 ? 32 : 128;
+  }
+
+  @Override
+  public int compareTo(AddressFamily other) {
+    return Integer.compare((afi << 8) | safi, (other.afi << 8) | other.safi);
+  }
+
+  /** {@return as {@code ipv4-unicast}, or {@code afi 25 safi 70}} */
+  @Override
+  public String toString() {
+    return !isUnicast()
+        ? "afi " + afi + " safi " + safi
+        : afi == Afi.IPV4 ? "ipv4-unicast" : "ipv6-unicast";
   }
 }

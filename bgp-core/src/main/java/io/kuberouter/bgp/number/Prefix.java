@@ -1,49 +1,87 @@
 package io.kuberouter.bgp.number;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 
 /**
- * Network layer reachability information (RFC 4271 section 4.3): address bits and their count. Bits
- * behind the length are cleared.
+ * A network: address bits and their count (RFC 4271 section 4.3). Bits behind the length are
+ * cleared.
+ *
+ * @param isIpv6 the family
+ * @param high the first 64 bits of the address; of IPv4, its 32 bits and 32 zeros
+ * @param low the last 64 bits of an IPv6 address; of IPv4, 0
+ * @param length 0 to 32 or 128
  */
-public record Prefix(InetAddress address, int length) {
+public record Prefix(boolean isIpv6, long high, long low, int length)
+    implements Comparable<Prefix> {
 
   public Prefix {
-    byte[] bytes = address.getAddress();
-    if (length < 0 || length > bytes.length * 8) {
-      throw new IllegalArgumentException("prefix length " + length + " of " + address);
+    if (length < 0 || length > (isIpv6 ? 128 : 32)) {
+      throw new IllegalArgumentException("prefix length " + length);
     }
-    for (int i = 0; i < bytes.length; i++) {
-      int keep = Math.min(8, Math.max(0, length - (i * 8)));
-      bytes[i] = (byte) (bytes[i] & (0xff << (8 - keep)));
-    }
-    try {
-      address =
-          bytes.length == 16
-              ? Inet6Address.getByAddress(null, bytes, -1)
-              : InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("an address has 4 or 16 bytes", e);
-    }
+    high &= length >= 64 ? -1L : mask(length);
+    low &= length <= 64 ? 0 : mask(length - 64);
   }
 
-  /** {@return whether it is a prefix of IPv6} */
-  public boolean isIpv6() {
-    return address.getAddress().length == 16;
+  /** Creates the prefix of an address. */
+  public Prefix(InetAddress address, int length) {
+    this(
+        address.getAddress().length == 16,
+        word(address.getAddress(), 0),
+        word(address.getAddress(), 8),
+        length);
+  }
+
+  private static long mask(int bits) {
+    return bits == 0 ? 0 : -1L << (64 - bits);
+  }
+
+  private static long word(byte[] octets, int at) {
+    if (octets.length == 4) {
+      return at == 0 ? ((long) ByteBuffer.wrap(octets).getInt()) << 32 : 0;
+    }
+    return ByteBuffer.wrap(octets).getLong(at);
+  }
+
+  /** {@return the prefix of {@code 192.0.2.0/24} or {@code 2001:db8::/32}} */
+  public static Prefix parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,3}")) {
+      throw new IllegalArgumentException("not a prefix: " + text);
+    }
+    return new Prefix(
+        IpAddresses.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+  }
+
+  /** {@return the address, with zeros behind the length} */
+  public InetAddress address() {
+    return IpAddresses.of(
+        isIpv6
+            ? ByteBuffer.allocate(16).putLong(high).putLong(low).array()
+            : ByteBuffer.allocate(4).putInt((int) (high >>> 32)).array());
+  }
+
+  /** {@return whether another prefix of the family is this one or a part of it} */
+  public boolean covers(Prefix other) {
+    if (isIpv6 != other.isIpv6 || other.length < length) {
+      return false;
+    }
+    return length <= 64
+        ? (other.high & mask(length)) == high
+        : other.high == high && (other.low & mask(length - 64)) == low;
+  }
+
+  @Override
+  public int compareTo(Prefix other) {
+    int order = Boolean.compare(isIpv6, other.isIpv6);
+    order = order != 0 ? order : Long.compareUnsigned(high, other.high);
+    order = order != 0 ? order : Long.compareUnsigned(low, other.low);
+    return order != 0 ? order : Integer.compare(length, other.length);
   }
 
   /** {@return as {@code 10.0.0.0/8} or {@code fd00::/8}: the text of RFC 5952} */
   @Override
   public String toString() {
-    String text = address.getHostAddress();
-    for (int zeros = 8; zeros > 1; zeros--) { // the longest run of zeros, the first of equals
-      String shorter = text.replaceFirst("(^|:)0(:0){" + (zeros - 1) + "}(:|$)", "::");
-      if (!shorter.equals(text)) {
-        return shorter + "/" + length;
-      }
-    }
-    return text + "/" + length;
+    return IpAddresses.text(address()) + "/" + length;
   }
 }

@@ -149,8 +149,8 @@ public final class SetDiffer {
   }
 
   /**
-   * A swap costs one line for each wanted element and {@link SwapCost#LINES} more; a delta one for
-   * each difference. Never where it would reset counters or running timeouts.
+   * A swap costs a line for each wanted element, a delta one for each difference: see {@link
+   * SwapCost}. Never where it would reset counters or running timeouts.
    */
   private static boolean isSwapCheaper(Delta delta, IpSet set) {
     int changes = delta.adds.size() + delta.deletes.size() + delta.updates.size();

@@ -1,0 +1,128 @@
+package io.kuberouter.bgp.codec;
+
+import io.kuberouter.bgp.attribute.MpReach;
+import io.kuberouter.bgp.attribute.Nlri;
+import io.kuberouter.bgp.attribute.PathAttributes;
+import io.kuberouter.bgp.codec.attribute.AttributeFault;
+import io.kuberouter.bgp.codec.attribute.AttributeFault.Treatment;
+import io.kuberouter.bgp.codec.attribute.MalformedAttributeException;
+import io.kuberouter.bgp.codec.attribute.PrefixCodec;
+import io.kuberouter.bgp.message.NotificationMessage;
+import io.kuberouter.bgp.message.SessionParameters;
+import io.kuberouter.bgp.message.UpdateMessage;
+import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.number.AttributeType;
+import io.kuberouter.bgp.number.OctetString;
+import io.kuberouter.bgp.number.UpdateSubcode;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * UPDATE (RFC 4271 section 4.3), with the error handling of RFC 7606.
+ *
+ * <pre>
+ * withdrawn's length, 2 octets   withdrawn prefixes
+ * attributes' length, 2 octets   attributes          announced prefixes, up to the end
+ * </pre>
+ */
+public final class UpdateCodec {
+
+  private UpdateCodec() {}
+
+  /**
+   * Reads the body.
+   *
+   * @throws BgpProtocolException when the session must be reset
+   */
+  public static DecodedUpdate decode(ByteBuffer in, SessionParameters session)
+      throws BgpProtocolException {
+    boolean addPath = session.addPathReceive().contains(AddressFamily.IPV4_UNICAST);
+    Nlri withdrawn = prefixes(part(in, "withdrawn routes"), addPath);
+    ByteBuffer list = part(in, "path attributes");
+    Nlri announced = prefixes(in, addPath);
+    List<AttributeFault> faults = new ArrayList<>(0);
+    PathAttributes attributes = AttributeListCodec.decode(list, session, faults);
+    UpdateMessage message = new UpdateMessage(withdrawn, attributes, announced);
+    boolean reach = attributes.has(AttributeType.MP_REACH_NLRI);
+    if (!announced.isEmpty() || reach) {
+      requireMandatory(message, faults);
+    } else {
+      // RFC 7606 section 5.2: no reachable routes, so that the fault may have hidden them
+      for (AttributeFault fault : faults) {
+        if (fault.treatment() != Treatment.DISCARD) {
+          throw reset(fault.subcode(), OctetString.EMPTY, fault.toString());
+        }
+      }
+    }
+    return new DecodedUpdate(message, faults);
+  }
+
+  private static ByteBuffer part(ByteBuffer in, String what) throws BgpProtocolException {
+    int length = in.remaining() < 2 ? -1 : in.getShort() & 0xffff;
+    if (length < 0 || length > in.remaining()) {
+      // RFC 7606 section 3 a: the lengths do not fit, "session reset"
+      throw reset(
+          UpdateSubcode.MALFORMED_ATTRIBUTE_LIST,
+          OctetString.EMPTY,
+          what + " of " + length + " octets, found " + in.remaining());
+    }
+    ByteBuffer part = in.slice(in.position(), length);
+    in.position(in.position() + length);
+    return part;
+  }
+
+  private static Nlri prefixes(ByteBuffer in, boolean addPath) throws BgpProtocolException {
+    try {
+      return PrefixCodec.decode(AddressFamily.IPV4_UNICAST, addPath, in);
+    } catch (MalformedAttributeException e) {
+      throw reset(UpdateSubcode.INVALID_NETWORK_FIELD, OctetString.EMPTY, e.detail());
+    }
+  }
+
+  static BgpProtocolException reset(UpdateSubcode subcode, OctetString data, String detail) {
+    return new BgpProtocolException(NotificationMessage.update(subcode, data), detail);
+  }
+
+  /** RFC 7606 section 3 d: a missing well-known mandatory attribute is treated as withdraw. */
+  private static void requireMandatory(UpdateMessage message, List<AttributeFault> faults) {
+    PathAttributes attributes = message.attributes();
+    boolean unicast =
+        !message.announced().isEmpty()
+            || attributes
+                .get(AttributeType.MP_REACH_NLRI, MpReach.class)
+                .filter(m -> m.family().isUnicast() && !m.nlri().isEmpty())
+                .isPresent();
+    if (!unicast) {
+      return;
+    }
+    require(attributes, AttributeType.ORIGIN, faults);
+    require(attributes, AttributeType.AS_PATH, faults);
+    if (!message.announced().isEmpty()) {
+      require(attributes, AttributeType.NEXT_HOP, faults);
+    }
+  }
+
+  private static void require(
+      PathAttributes attributes, AttributeType type, List<AttributeFault> faults) {
+    if (!attributes.has(type)) {
+      faults.add(
+          new AttributeFault(
+              type.code(),
+              Treatment.TREAT_AS_WITHDRAW,
+              UpdateSubcode.MISSING_WELL_KNOWN,
+              "missing"));
+    }
+  }
+
+  /** Appends the body. */
+  public static void encode(UpdateMessage update, SessionParameters session, ByteBuffer out) {
+    out.putShort((short) update.withdrawn().wireLength());
+    PrefixCodec.encode(update.withdrawn(), out);
+    int at = out.position();
+    out.putShort((short) 0);
+    AttributeListCodec.encode(update.attributes(), session, out);
+    out.putShort(at, (short) (out.position() - at - 2));
+    PrefixCodec.encode(update.announced(), out);
+  }
+}

@@ -1,0 +1,49 @@
+package io.kuberouter.bgp.message;
+
+import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.number.BgpIdentifier;
+import io.kuberouter.bgp.number.MessageType;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * OPEN: who speaks, and what it can do (RFC 4271 section 4.2).
+ *
+ * @param asn from the 4-octet AS capability where there is one (RFC 6793)
+ * @param holdTime proposed, in seconds, 0 to 65535
+ * @param capabilities in their order (RFC 5492); unknown ones are kept
+ */
+public record OpenMessage(
+    long asn, int holdTime, BgpIdentifier identifier, List<Capability> capabilities)
+    implements BgpMessage {
+  public OpenMessage {
+    if (holdTime < 0 || holdTime > 0xffff) {
+      throw new IllegalArgumentException("hold time " + holdTime + " s: 0 to 65535");
+    }
+    capabilities = List.copyOf(capabilities);
+  }
+
+  /** {@return the first capability of a kind} */
+  public <T extends Capability> Optional<T> capability(Class<T> kind) {
+    return capabilities.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /** {@return all capabilities of a kind} */
+  public <T extends Capability> List<T> all(Class<T> kind) {
+    return capabilities.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** {@return the families offered: IPv4 unicast when none is named (RFC 4760 section 8)} */
+  public Set<AddressFamily> families() {
+    Set<AddressFamily> families = new LinkedHashSet<>();
+    all(MultiprotocolCapability.class).forEach(c -> families.add(c.family()));
+    return families.isEmpty() ? Set.of(AddressFamily.IPV4_UNICAST) : families;
+  }
+
+  @Override
+  public int typeCode() {
+    return MessageType.OPEN.code();
+  }
+}

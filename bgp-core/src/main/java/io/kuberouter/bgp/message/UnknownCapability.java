@@ -1,0 +1,6 @@
+package io.kuberouter.bgp.message;
+
+import io.kuberouter.bgp.number.OctetString;
+
+/** A capability that is not understood, or whose value has an odd length; kept as it came. */
+public record UnknownCapability(int code, OctetString value) implements Capability {}

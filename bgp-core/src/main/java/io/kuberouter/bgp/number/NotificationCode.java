@@ -1,0 +1,50 @@
+package io.kuberouter.bgp.number;
+
+import java.util.Optional;
+
+/**
+ * Error codes; <a
+ * href="https://www.iana.org/assignments/bgp-parameters/bgp-parameters.xhtml#bgp-parameters-3">BGP
+ * Error (Notification) Codes</a>.
+ */
+public enum NotificationCode {
+  /** RFC 4271 section 6.1. */
+  MESSAGE_HEADER_ERROR(1, "Message Header Error"),
+  /** RFC 4271 section 6.2. */
+  OPEN_MESSAGE_ERROR(2, "OPEN Message Error"),
+  /** RFC 4271 section 6.3. */
+  UPDATE_MESSAGE_ERROR(3, "UPDATE Message Error"),
+  /** RFC 4271 section 6.5. */
+  HOLD_TIMER_EXPIRED(4, "Hold Timer Expired"),
+  /** RFC 4271 section 6.6. */
+  FSM_ERROR(5, "Finite State Machine Error"),
+  /** RFC 4271 section 6.7. */
+  CEASE(6, "Cease"),
+  /** RFC 7313 section 5. */
+  ROUTE_REFRESH_ERROR(7, "ROUTE-REFRESH Message Error"),
+  /** RFC 9687. */
+  SEND_HOLD_TIMER_EXPIRED(8, "Send Hold Timer Expired");
+
+  private final int code;
+  private final String text;
+
+  NotificationCode(int code, String text) {
+    this.code = code;
+    this.text = text;
+  }
+
+  /** {@return the octet} */
+  public int code() {
+    return code;
+  }
+
+  /** {@return the registry's name} */
+  public String text() {
+    return text;
+  }
+
+  /** {@return the code of a number, absent when it is none of these} */
+  public static Optional<NotificationCode> of(int code) {
+    return code >= 1 && code <= 8 ? Optional.of(values()[code - 1]) : Optional.empty();
+  }
+}
