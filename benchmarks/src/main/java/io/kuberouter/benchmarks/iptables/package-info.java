@@ -1,6 +1,7 @@
 /**
  * Rulesets: reading, printing, comparing, and getting a change into the kernel. Reading order:
- * {@link RulesetBenchmark}, {@link PolicyChangeComparison}, {@link ComparisonPlot}.
+ * {@link RulesetBenchmark}, {@link RulesetHeap}, {@link PolicyChangeComparison}, {@link
+ * ComparisonPlot}.
  */
 @NullMarked
 package io.kuberouter.benchmarks.iptables;

@@ -16,7 +16,7 @@ public final class KernelNamespace implements AutoCloseable {
 
   /** Makes it; without the right to, the test is skipped. */
   public KernelNamespace(Backend backend) throws IOException {
-    namespace = new TestNamespace();
+    namespace = new TestNamespace("iptables-" + backend, "--version");
     tool = new ProcessIptablesTool(namespace.runner(), backend);
   }
 
