@@ -96,7 +96,7 @@ class ArchitectureTest {
         .resideOutsideOfPackage("io.kuberouter.bgp.socket")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("jnr..")
+        .resideInAPackage("com.kenai.jffi..")
         .check(CLASSES);
   }
 
@@ -106,7 +106,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "io.kuberouter.bgp..", "java..", "org.slf4j..", "org.jspecify..", "jnr.ffi..")
+            "io.kuberouter.bgp..", "java..", "org.slf4j..", "org.jspecify..", "com.kenai.jffi..")
         .check(CLASSES);
   }
 

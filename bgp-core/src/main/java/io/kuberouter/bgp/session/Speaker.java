@@ -237,7 +237,10 @@ public final class Speaker implements AutoCloseable {
       this.listener = listener;
       this.rib = new Rib(RouteSource.local(config.identifier(), config.asn()), config.decision());
       this.feeds =
-          List.of(rib.locRib(AddressFamily.IPV4_UNICAST), rib.locRib(AddressFamily.IPV6_UNICAST));
+          listener.wantsRoutes()
+              ? List.of(
+                  rib.locRib(AddressFamily.IPV4_UNICAST), rib.locRib(AddressFamily.IPV6_UNICAST))
+              : List.of();
       this.born = loop.millis();
       this.deferring = config.restartDeferral().isPresent();
       config

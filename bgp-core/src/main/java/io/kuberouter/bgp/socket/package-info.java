@@ -1,6 +1,6 @@
 /**
  * What Java's sockets cannot set: keys of TCP MD5 signatures and hop limits. The only package with
- * native access; it needs jnr-ffi, which is an optional dependency, and Linux.
+ * native access; it needs jffi, which is an optional dependency, and Linux.
  *
  * <p>Reading order: {@link io.kuberouter.bgp.socket.SocketControl}, {@link
  * io.kuberouter.bgp.socket.SocketLibrary}.
