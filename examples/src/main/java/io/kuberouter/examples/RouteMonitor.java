@@ -41,8 +41,13 @@ final class RouteMonitor {
       System.out.println(
           change
               .route()
-              .map(r -> r.prefix() + " path " + r.attributes().asPath() + " communities "
-                  + r.attributes().communities())
+              .map(
+                  r ->
+                      r.prefix()
+                          + " path "
+                          + r.attributes().asPath()
+                          + " communities "
+                          + r.attributes().communities())
               .orElse(change.prefix() + " is gone"));
     } else {
       System.out.println(event);

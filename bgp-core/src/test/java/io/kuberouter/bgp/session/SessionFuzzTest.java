@@ -90,8 +90,7 @@ class SessionFuzzTest {
     VirtualSpeaker us = new VirtualSpeaker();
     ScriptedPeer good = us.established(3, 65001);
     ScriptedPeer bad = us.scripted(2, 65000).polite(random.nextInt(4) > 0).listen();
-    us.speaker.addPeer(
-        config(2, 65000).gracefulRestart(Duration.ofSeconds(60)).build());
+    us.speaker.addPeer(config(2, 65000).gracefulRestart(Duration.ofSeconds(60)).build());
     us.settle();
     for (int i = 0; i < 30; i++) {
       bad.sayOctets(changed(corpus, random));

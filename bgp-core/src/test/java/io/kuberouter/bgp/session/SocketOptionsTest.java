@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** TCP MD5 signatures (RFC 2385) and GTSM (RFC 5082) between two speakers on the loopback device. */
+/**
+ * TCP MD5 signatures (RFC 2385) and GTSM (RFC 5082) between two speakers on the loopback device.
+ */
 class SocketOptionsTest {
 
   private static final AtomicInteger PORTS = new AtomicInteger(22_790);
@@ -31,9 +33,7 @@ class SocketOptionsTest {
   private Speaker speaker(InetAddress own, String identifier) throws IOException {
     return Speaker.start(
         new SpeakerConfig(
-            64512,
-            IpAddresses.parse(identifier),
-            List.of(new InetSocketAddress(own, port))),
+            64512, IpAddresses.parse(identifier), List.of(new InetSocketAddress(own, port))),
         event -> {});
   }
 

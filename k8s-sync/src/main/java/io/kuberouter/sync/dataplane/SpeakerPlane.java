@@ -51,7 +51,7 @@ public final class SpeakerPlane implements BgpPlane {
   /**
    * Starts the speaker.
    *
-   * @param addresses of this node, to listen on
+   * @param addresses of this node, to listen on unless an annotation has others
    * @param learned takes each learned route: a next hop, or none when it is gone
    */
   public SpeakerPlane(
@@ -64,7 +64,8 @@ public final class SpeakerPlane implements BgpPlane {
     this.node = node;
     this.rejected = PrefixSet.orLonger(node.rejected());
     List<InetSocketAddress> listen =
-        addresses.stream().map(a -> new InetSocketAddress(a, options.bgpPort())).toList();
+        (node.listen().isEmpty() ? addresses : node.listen())
+            .stream().map(a -> new InetSocketAddress(a, options.bgpPort())).toList();
     Optional<Duration> deferral =
         options.gracefulRestart()
             ? Optional.of(options.gracefulRestartDeferralTime())

@@ -20,6 +20,7 @@ final class Annotations {
           "kube-router.io/peer.ports",
           NodeBgp.COMMUNITIES,
           NodeBgp.IMPORT_REJECT,
+          NodeBgp.LOCAL_ADDRESSES,
           NodeBgp.NODE_ASN,
           NodeBgp.PREPEND_AS,
           NodeBgp.PREPEND_TIMES,

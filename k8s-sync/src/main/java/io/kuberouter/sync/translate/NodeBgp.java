@@ -6,6 +6,7 @@ import io.kuberouter.bgp.number.Community;
 import io.kuberouter.bgp.number.Prefix;
 import io.kuberouter.bgp.policy.PolicyAction;
 import io.kuberouter.sync.cluster.Cidr;
+import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.cluster.NodeView;
 import io.kuberouter.sync.config.RouterOptions;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param prepend before paths that external neighbours are told
  * @param communities on routes that external neighbours are told
  * @param rejected networks, with all inside them, that are not learned
+ * @param listen addresses to listen on; none: the node's own
  */
 public record NodeBgp(
     long asn,
@@ -31,19 +33,22 @@ public record NodeBgp(
     boolean reflector,
     Optional<PolicyAction.Prepend> prepend,
     List<Community> communities,
-    List<Prefix> rejected) {
+    List<Prefix> rejected,
+    List<InetAddress> listen) {
 
   static final String NODE_ASN = "kube-router.io/node.asn";
   static final String RR_SERVER = "kube-router.io/rr.server";
   static final String RR_CLIENT = "kube-router.io/rr.client";
   static final String PREPEND_AS = "kube-router.io/path-prepend.as";
   static final String PREPEND_TIMES = "kube-router.io/path-prepend.repeat-n";
+  static final String LOCAL_ADDRESSES = "kube-router.io/bgp-local-addresses";
   static final String COMMUNITIES = "kube-router.io/node.bgp.communities";
   static final String IMPORT_REJECT = "kube-router.io/node.bgp.customimportreject";
 
   public NodeBgp {
     communities = List.copyOf(communities);
     rejected = List.copyOf(rejected);
+    listen = List.copyOf(listen);
   }
 
   /**
@@ -63,13 +68,13 @@ public record NodeBgp(
         server.isPresent(),
         reader.prepend(),
         reader.communities(),
-        reader.rejected());
+        reader.rejected(),
+        reader.listen());
   }
 
   private static BgpIdentifier identifier(String flag, NodeView node) {
     InetAddress primary =
-        node.primaryIp()
-            .orElseThrow(() -> new IllegalArgumentException("the node has no address"));
+        node.primaryIp().orElseThrow(() -> new IllegalArgumentException("the node has no address"));
     if (flag.equals("generate")) {
       return generate(primary);
     }
@@ -187,6 +192,19 @@ public record NodeBgp(
         return List.of();
       }
       return prefixes;
+    }
+
+    List<InetAddress> listen() {
+      List<InetAddress> addresses = new ArrayList<>();
+      for (String text : list(LOCAL_ADDRESSES)) {
+        try {
+          addresses.add(IpText.parse(text));
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              "annotation " + LOCAL_ADDRESSES + ": not an IP address: " + text, e);
+        }
+      }
+      return addresses;
     }
 
     private List<String> list(String name) {

@@ -37,8 +37,7 @@ final class PeerTranslator {
         peers = PeerAnnotations.read(node.annotations());
       } catch (IllegalArgumentException e) {
         notes.add(
-            new Note(
-                node.key().toString(), "no BGP neighbours by annotation: " + e.getMessage()));
+            new Note(node.key().toString(), "no BGP neighbours by annotation: " + e.getMessage()));
       }
     }
     for (RouterOptions.Peer peer : peers) {

@@ -69,7 +69,8 @@ final class RouterBaseTranslator {
         "FORWARD",
         -4,
         BaseItems.comment(
-                "allow outbound node port traffic on node interface with which node ip is associated")
+                "allow outbound node port traffic on node interface with which node ip is"
+                    + " associated")
             + " -o "
             + facts.device()
             + " -j ACCEPT");

@@ -79,8 +79,7 @@ class NodeBgpTest {
             "node.bgp.customimportreject", "10.0.0.0/16, fd00::/8");
     assertThat(node.prepend()).hasValue(new PolicyAction.Prepend(64513, 3));
     assertThat(node.communities())
-        .containsExactly(
-            Community.of(64512, 1), Community.parse("no-export"), new Community(7));
+        .containsExactly(Community.of(64512, 1), Community.parse("no-export"), new Community(7));
     assertThat(node.rejected())
         .containsExactly(Prefix.parse("10.0.0.0/16"), Prefix.parse("fd00::/8"));
     assertThat(notes).hasSize(1);
@@ -89,6 +88,14 @@ class NodeBgpTest {
     assertThatThrownBy(() -> read("path-prepend.as", "1")).hasMessageContaining("belong together");
     assertThatThrownBy(() -> read("path-prepend.as", "1", "path-prepend.repeat-n", "256"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whereToListen() {
+    assertThat(read().listen()).isEmpty();
+    assertThat(read("bgp-local-addresses", "10.0.0.1, fd00::1").listen())
+        .containsExactly(IpText.parse("10.0.0.1"), IpText.parse("fd00::1"));
+    assertThatThrownBy(() -> read("bgp-local-addresses", "eth0")).hasMessageContaining("eth0");
   }
 
   private static List<RouterOptions.Peer> peers(String... annotations) {

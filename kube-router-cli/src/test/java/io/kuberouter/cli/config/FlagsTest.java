@@ -115,8 +115,7 @@ class FlagsTest {
     List<String> peers =
         List.of("--peer-router-ips=10.0.0.1,10.0.0.2", "--peer-router-asns=65000,65001");
     for (String flag :
-        List.of(
-            "--peer-router-passwords=aHVudGVyMg==,", "--peer-router-passwords-file=" + file)) {
+        List.of("--peer-router-passwords=aHVudGVyMg==,", "--peer-router-passwords-file=" + file)) {
       List<String> all = new ArrayList<>(peers);
       all.add(flag);
       Settings settings = SettingsParser.parse(all);
