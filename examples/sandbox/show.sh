@@ -190,10 +190,14 @@ agent_is_back() { sandbox_router birdc -s /run/bird.ctl show protocols "node$1" 
 
 show_foreign() {
   foreign_there || { echo "gone while the agent ran"; return 1; }
+  # two more, on addresses of ours: only the ledger tells that they are not
+  sandbox_node 1 bash -c 'ipvsadm -A -t 10.96.10.10:7777 -s wrr; ipvsadm -A -t "[fd96::a:10]:7777" -s wrr'
+  agent_command 1 verify || { echo "verify: $(tail -2 "$SANDBOX_FOLDER/log/verify1.err")"; return 1; }
   agent_stop 1
   agent_command 1 cleanup || { echo "cleanup: $(tail -2 "$SANDBOX_FOLDER/log/cleanup1.err")"; return 1; }
-  foreign_there || { echo "gone after cleanup"; return 1; }
-  sandbox_node 1 bash -c '! ipvsadm -Sn | grep -q 10.96 && ! iptables-save | grep -q KUBE- && ! ip6tables-save | grep -q KUBE- \
+  foreign_there && [ "$(sandbox_node 1 ipvsadm -Sn | grep -c ":7777 -s wrr")" = 2 ] \
+    || { echo "gone after cleanup"; return 1; }
+  sandbox_node 1 bash -c '! ipvsadm -Sn | grep -v :7777 | grep -q 10.96 && ! iptables-save | grep -q KUBE- && ! ip6tables-save | grep -q KUBE- \
     && ! ipset list -n | grep -qiE "kube|inet6:" && ! ip link show kube-dummy-if 2>/dev/null && ! ip route show proto 17 | grep -q .' \
     || { echo "cleanup left something of ours behind"; return 1; }
   agent_start 1

@@ -20,7 +20,7 @@ class ArchitectureTest {
   void processesAndFilesAreInOnePackage() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.kuberouter.iptables.exec")
+        .resideOutsideOfPackages("io.kuberouter.iptables.exec", "io.kuberouter.process")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.nio.file..")
@@ -36,7 +36,14 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "io.kuberouter.iptables..", "io.kuberouter.ipset..", "java..", "org.jspecify..")
+            "io.kuberouter.iptables..",
+            "io.kuberouter.ipset..",
+            "io.kuberouter.nftables..",
+            "io.kuberouter.persistent",
+            "io.kuberouter.process",
+            "io.kuberouter.text",
+            "java..",
+            "org.jspecify..")
         .check(CLASSES);
   }
 

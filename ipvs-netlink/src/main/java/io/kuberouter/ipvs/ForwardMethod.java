@@ -1,35 +1,49 @@
 package io.kuberouter.ipvs;
 
-import java.util.Arrays;
 import java.util.Optional;
 
-/** {@code IP_VS_CONN_F_FWD_MASK}: how packets reach a server. */
+/** {@code IP_VS_CONN_F_FWD_MASK}: how packets reach a server; in the header's order. */
 public enum ForwardMethod {
-  MASQUERADE(0, "-m"),
-  LOCAL(1, "-l"),
-  TUNNEL(2, "-i"),
-  ROUTE(3, "-g");
+  /** {@code IP_VS_CONN_F_MASQ}: address translation. */
+  MASQUERADE("-m", "Masq"),
+  /** {@code IP_VS_CONN_F_LOCALNODE}: to this machine. */
+  LOCAL("-l", "Local"),
+  /** {@code IP_VS_CONN_F_TUNNEL}: wrapped in another packet. */
+  TUNNEL("-i", "Tunnel"),
+  /** {@code IP_VS_CONN_F_DROUTE}: unchanged, over the link. */
+  ROUTE("-g", "Route"),
+  /** {@code IP_VS_CONN_F_BYPASS}: past the servers of a cache; the kernel's own. */
+  BYPASS("-g", "Bypass");
 
-  private final int number;
+  private static final ForwardMethod[] VALUES = values();
+
   private final String option;
+  private final String title;
 
-  ForwardMethod(int number, String option) {
-    this.number = number;
+  ForwardMethod(String option, String title) {
     this.option = option;
+    this.title = title;
   }
 
   /** {@return the number of {@code IP_VS_CONN_F_MASQ} and its kin} */
   public int number() {
-    return number;
+    return ordinal();
   }
 
   /** {@return the method of a number, if there is one} */
   public static Optional<ForwardMethod> of(long number) {
-    return Arrays.stream(values()).filter(method -> method.number == number).findFirst();
+    return number >= 0 && number < VALUES.length
+        ? Optional.of(VALUES[(int) number])
+        : Optional.empty();
   }
 
   /** {@return the option of {@code ipvsadm}} */
   public String option() {
     return option;
+  }
+
+  /** {@return the word of {@code ipvsadm -L}} */
+  public String title() {
+    return title;
   }
 }

@@ -1,6 +1,7 @@
 package io.kuberouter.ipvs;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The transport protocols that IPVS balances. */
 public enum Protocol {
@@ -19,18 +20,24 @@ public enum Protocol {
     return number;
   }
 
+  /** {@return the protocol of a number, if IPVS balances it} */
+  public static Optional<Protocol> ofNumber(int number) {
+    return switch (number) {
+      case 6 -> Optional.of(TCP);
+      case 17 -> Optional.of(UDP);
+      case 132 -> Optional.of(SCTP);
+      default -> Optional.empty();
+    };
+  }
+
   /**
    * {@return the protocol of a number}
    *
    * @throws IllegalArgumentException when IPVS has no such protocol
    */
   public static Protocol of(int number) {
-    for (Protocol p : values()) {
-      if (p.number == number) {
-        return p;
-      }
-    }
-    throw new IllegalArgumentException("IPVS knows no IP protocol " + number);
+    return ofNumber(number)
+        .orElseThrow(() -> new IllegalArgumentException("IPVS knows no IP protocol " + number));
   }
 
   /**

@@ -1,10 +1,14 @@
 package io.kuberouter.ipvs;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Locale;
 
 /** What the kernel compares to tell one virtual service from another. */
 public sealed interface ServiceKey {
+
+  /** {@return whether the service is one of IPv6} */
+  boolean ipv6();
 
   /**
    * A service reached by address, protocol and port.
@@ -16,6 +20,11 @@ public sealed interface ServiceKey {
       if (port < 0 || port > 65535) {
         throw new IllegalArgumentException("port " + port);
       }
+    }
+
+    @Override
+    public boolean ipv6() {
+      return address instanceof Inet6Address;
     }
 
     /** {@return as {@code 10.0.0.1:80/tcp} or {@code [fd00::1]:80/tcp}} */

@@ -1,6 +1,6 @@
 /**
  * IPVS services and servers as values. Reading order: {@link ServiceKey}, {@link VirtualService},
- * {@link RealServer}, {@link IpvsChange}.
+ * {@link RealServer}, {@link IpvsChange}, {@link ObservedService}. Depends on the JDK alone.
  */
 @NullMarked
 package io.kuberouter.ipvs;

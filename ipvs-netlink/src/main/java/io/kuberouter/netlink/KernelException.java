@@ -1,12 +1,16 @@
 package io.kuberouter.netlink;
 
 import java.io.IOException;
+import java.util.OptionalInt;
 
 /** The kernel's own refusal of a request: {@code NLMSG_ERROR} with a non-zero code. */
 public final class KernelException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final int errno;
+  private final String explanation;
+  private final int offset;
+  private final int missingType;
 
   /**
    * Creates the exception.
@@ -16,8 +20,46 @@ public final class KernelException extends IOException {
    * @param explanation the extended acknowledgement's text; empty if the kernel sent none
    */
   public KernelException(String request, int errno, String explanation) {
+    this(request, errno, explanation, OptionalInt.empty(), OptionalInt.empty());
+  }
+
+  /**
+   * Creates the exception.
+   *
+   * @param request what was asked for, in the tool's words
+   * @param errno positive
+   * @param explanation the extended acknowledgement's text; empty if the kernel sent none
+   * @param offset of the attribute at fault, in bytes from the start of the request's header
+   * @param missingType the type of the attribute that the request lacks
+   */
+  public KernelException(
+      String request, int errno, String explanation, OptionalInt offset, OptionalInt missingType) {
     super(request + ": " + name(errno) + (explanation.isEmpty() ? "" : ": " + explanation));
     this.errno = errno;
+    this.explanation = explanation;
+    this.offset = offset.orElse(-1);
+    this.missingType = missingType.orElse(-1);
+  }
+
+  /** {@return what the kernel said about it; empty when nothing} */
+  public String explanation() {
+    return explanation;
+  }
+
+  /**
+   * {@return where in the request the attribute at fault begins, in bytes from the start of its
+   * header, when the kernel says so ({@code NLMSGERR_ATTR_OFFS})}
+   */
+  public OptionalInt offset() {
+    return offset < 0 ? OptionalInt.empty() : OptionalInt.of(offset);
+  }
+
+  /**
+   * {@return the type of an attribute that the request lacks, when the kernel says so ({@code
+   * NLMSGERR_ATTR_MISS_TYPE})}
+   */
+  public OptionalInt missingType() {
+    return missingType < 0 ? OptionalInt.empty() : OptionalInt.of(missingType);
   }
 
   /** {@return the error number of {@code errno.h}} */
@@ -53,6 +95,21 @@ public final class KernelException extends IOException {
     return errno == 1 || errno == 13;
   }
 
+  /** {@return whether it is in use: EBUSY, or a set that something names} */
+  public boolean isBusy() {
+    return errno == 16 || errno == 4100 || errno == 4108;
+  }
+
+  /** {@return whether the kernel lacks it: EOPNOTSUPP, EPROTONOSUPPORT, EAFNOSUPPORT} */
+  public boolean isNotSupported() {
+    return errno == 95 || errno == 93 || errno == 97;
+  }
+
+  /** {@return whether events found no room and were lost: ENOBUFS} */
+  public boolean isOverrun() {
+    return errno == 105;
+  }
+
   private static String name(int errno) {
     return switch (errno) {
       case 1 -> "EPERM (operation not permitted)";
@@ -64,6 +121,9 @@ public final class KernelException extends IOException {
       case 17 -> "EEXIST (exists already)";
       case 19 -> "ENODEV (no such device)";
       case 22 -> "EINVAL (invalid argument)";
+      case 93 -> "EPROTONOSUPPORT (not supported by this kernel)";
+      case 97 -> "EAFNOSUPPORT (address family not supported by this kernel)";
+      case 105 -> "ENOBUFS (no room: messages were lost)";
       case 95 -> "EOPNOTSUPP (not supported by this kernel)";
       case 99 -> "EADDRNOTAVAIL (no such address)";
       case 101 -> "ENETUNREACH (network unreachable)";

@@ -1,6 +1,7 @@
 /**
- * What every netlink family shares: messages as values, and the kernel's refusal. Reading order:
- * {@link NetlinkMessage}, {@link KernelException}.
+ * What every netlink family shares: messages as values, how to connect, and the kernel's refusal.
+ * Reading order: {@link NetlinkMessage}, {@link NetlinkOptions}, {@link NetworkNamespace}, {@link
+ * GenericFamily}, {@link KernelException}.
  */
 @NullMarked
 package io.kuberouter.netlink;

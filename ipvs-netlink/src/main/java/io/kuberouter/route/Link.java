@@ -1,20 +1,27 @@
 package io.kuberouter.route;
 
-import java.net.InetAddress;
+import io.kuberouter.netlink.Octets;
 import java.util.Optional;
 
 /**
- * A network device as the kernel lists it.
+ * A network device as the kernel lists it ({@code linux/if_link.h}).
  *
- * @param kind such as dummy, bridge, veth, ipip, ip6tnl; empty for a device without one
- * @param masterIndex the bridge it belongs to; 0 for none
+ * @param up whether it is to be up ({@code IFF_UP})
+ * @param carrier whether it can carry packets now ({@code IFF_LOWER_UP})
+ * @param masterIndex the bridge or other device that it belongs to; 0 for none
+ * @param lowerIndex the device below, or the other end of a pair, which may be in another
+ *     namespace; 0 for none
+ * @param hardwareAddress six bytes for Ethernet; for tunnels, their local address
+ * @param bridgePort when it belongs to a bridge
  */
 public record Link(
     int index,
     String name,
-    String kind,
+    LinkKind kind,
     boolean up,
+    boolean carrier,
     int mtu,
     int masterIndex,
-    Optional<InetAddress> tunnelLocal,
-    Optional<InetAddress> tunnelRemote) {}
+    int lowerIndex,
+    Octets hardwareAddress,
+    Optional<BridgePort> bridgePort) {}

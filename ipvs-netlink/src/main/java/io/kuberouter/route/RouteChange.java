@@ -1,34 +1,43 @@
 package io.kuberouter.route;
 
+import io.kuberouter.netlink.NetworkNamespace;
 import java.net.InetAddress;
-import java.util.Optional;
 
-/** One change of links, addresses, routes or rules. */
+/** One change of links, addresses, neighbours, routes or rules. */
 public sealed interface RouteChange {
 
-  /** Makes a device of kind dummy, bridge, ipip or ip6tnl and sets it up. */
-  record AddLink(
-      String name,
-      String kind,
-      Optional<Integer> mtu,
-      Optional<InetAddress> tunnelLocal,
-      Optional<InetAddress> tunnelRemote)
-      implements RouteChange {}
+  /** Makes a device. */
+  record AddLink(String name, LinkKind kind, LinkSettings settings) implements RouteChange {}
 
-  /** Sets a device up, with an MTU when one is given. */
-  record SetLink(String name, Optional<Integer> mtu) implements RouteChange {}
+  /** Changes a device. */
+  record SetLink(String name, LinkSettings settings) implements RouteChange {}
 
-  /** Removes a device. */
+  /** Sets how a bridge treats a device that belongs to it. */
+  record SetBridgePort(String name, BridgePort port) implements RouteChange {}
+
+  /** Moves a device to another namespace, where it is down and without addresses. */
+  record MoveLink(String name, NetworkNamespace namespace) implements RouteChange {}
+
+  /** Removes a device; of a pair, both ends. */
   record DeleteLink(String name) implements RouteChange {}
 
-  /** Adds an address; duplicate address detection is not waited for. */
+  /** Adds an address. */
   record AddAddress(InterfaceAddress address) implements RouteChange {}
 
   /** Removes an address. */
   record DeleteAddress(InterfaceAddress address) implements RouteChange {}
 
+  /** Adds a neighbour, or replaces the one of the same address. */
+  record ReplaceNeighbour(Neighbour neighbour) implements RouteChange {}
+
+  /** Removes a neighbour. */
+  record DeleteNeighbour(int linkIndex, InetAddress address) implements RouteChange {}
+
   /** Adds a route, or replaces the one of the same destination, table and metric. */
   record ReplaceRoute(Route route) implements RouteChange {}
+
+  /** Adds a route; refused (EEXIST) where there is one of the same destination and metric. */
+  record AddRoute(Route route) implements RouteChange {}
 
   /** Removes a route. */
   record DeleteRoute(Route route) implements RouteChange {}

@@ -37,16 +37,30 @@ class ArchitectureTest {
             "io.kuberouter.ipvs.text",
             "io.kuberouter.route",
             "io.kuberouter.route.codec",
+            "io.kuberouter.route.text",
             "io.kuberouter.conntrack",
             "io.kuberouter.conntrack.codec",
             "io.kuberouter.netfilter.ipset",
             "io.kuberouter.netfilter.ipset.codec",
             "io.kuberouter.netfilter.ipset.text",
+            "io.kuberouter.netlink",
+            "io.kuberouter.netlink.codec",
             "io.kuberouter.netlink.wire")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             "io.kuberouter.netlink.transport..", "io.kuberouter.netlink.connection..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingUsesTheTestKits() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..testkit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..testkit..")
         .check(CLASSES);
   }
 
@@ -64,6 +78,32 @@ class ArchitectureTest {
             "java..",
             "jnr..",
             "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void oneClassChoosesTheNativeCalls() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.Transports")
+        .and()
+        .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.Transports$Holder")
+        .and()
+        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jnr")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.kuberouter.netlink.transport.jnr")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheBytesPackageKnowsAByteOrder() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.kuberouter.netlink.wire")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.nio.ByteOrder")
         .check(CLASSES);
   }
 

@@ -15,6 +15,8 @@ public final class OwnNamespace {
   /** The C library's part that is needed. */
   public interface LibC {
     int unshare(int flags);
+
+    int capset(int[] header, int[] data);
   }
 
   private OwnNamespace() {}
@@ -45,6 +47,15 @@ public final class OwnNamespace {
       throw e;
     }
     Assumptions.assumeTrue(ran, "may not make a network namespace: not root");
+  }
+
+  /** Takes from the calling thread, for good, what only root may. */
+  public static void dropCapabilities() {
+    LibC libc = LibraryLoader.create(LibC.class).load("c");
+    int result = libc.capset(new int[] {0x20080522, 0}, new int[6]);
+    if (result != 0) {
+      throw new AssertionError("capset: " + result);
+    }
   }
 
   /** {@return what {@code ip} prints: the independent reader} */

@@ -4,6 +4,7 @@ import static io.kuberouter.netlink.OwnNamespace.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.netlink.KernelException;
+import io.kuberouter.netlink.Octets;
 import io.kuberouter.netlink.OwnNamespace;
 import io.kuberouter.route.client.KernelRouteClient;
 import io.kuberouter.route.client.RouteClient;
@@ -25,12 +26,8 @@ class RouteContractTest {
   }
 
   private static int bridge(RouteClient client) throws Exception {
-    all(client, new RouteChange.AddLink("br0", "bridge", Optional.of(1400), none(), none()));
-    return client.links().stream().filter(l -> l.name().equals("br0")).findAny().get().index();
-  }
-
-  private static Optional<InetAddress> none() {
-    return Optional.empty();
+    all(client, new RouteChange.AddLink("br0", new LinkKind.Bridge(), LinkSettings.UP.mtu(1400)));
+    return client.link("br0").orElseThrow().index();
   }
 
   @Test
@@ -48,9 +45,9 @@ class RouteContractTest {
                     l -> {
                       assertThat(l.mtu()).isEqualTo(1300);
                       assertThat(l.up()).isFalse();
-                      assertThat(l.kind()).isEqualTo("bridge");
+                      assertThat(l.kind()).isEqualTo(new LinkKind.Bridge());
                     });
-            all(client, new RouteChange.SetLink("br0", Optional.of(1280)));
+            all(client, new RouteChange.SetLink("br0", LinkSettings.UP.mtu(1280)));
             assertThat(ip("link", "show", "br0")).contains("mtu 1280", ",UP");
             all(client, new RouteChange.DeleteLink("br0"));
             assertThat(ip("link")).doesNotContain("br0");
@@ -77,7 +74,9 @@ class RouteContractTest {
                 .contains("inet 10.244.0.1/24 scope global", "inet 10.96.0.1/32 scope link")
                 .contains("inet6 fd24::1/64 scope global")
                 .doesNotContain("inet6 fd24::1/64 scope global tentative");
-            assertThat(client.addresses()).contains(four, host, six);
+            assertThat(client.addresses(br0))
+                .extracting(ObservedAddress::address)
+                .contains(four, host, six);
             all(client, new RouteChange.DeleteAddress(host), new RouteChange.DeleteAddress(six));
             assertThat(ip("addr", "show", "br0")).doesNotContain("10.96.0.1", "fd24::1");
           }
@@ -98,17 +97,10 @@ class RouteContractTest {
                 new String[][] {{"10.244.9.0", "24", "10.99.0.2"}, {"fd24:9::", "64", "fd99::2"}}) {
               changes.add(
                   new RouteChange.ReplaceRoute(
-                      new Route(
-                          254,
-                          1,
-                          17,
-                          0,
-                          address(route[0]),
-                          Integer.parseInt(route[1]),
-                          Optional.of(address(route[2])),
-                          br0,
-                          none(),
-                          0)));
+                      Route.to(address(route[0]), Integer.parseInt(route[1]))
+                          .via(address(route[2]))
+                          .dev(br0)
+                          .protocol(17)));
             }
             all(client, changes.toArray(RouteChange[]::new));
             all(client, changes.toArray(RouteChange[]::new)); // a second time: nothing new
@@ -190,10 +182,11 @@ class RouteContractTest {
             List<Optional<KernelException>> results =
                 client.apply(
                     List.of(
-                        new RouteChange.AddLink("a", "bridge", Optional.empty(), none(), none()),
-                        new RouteChange.AddLink("x", "no-such", Optional.empty(), none(), none()),
+                        new RouteChange.AddLink("a", new LinkKind.Bridge(), LinkSettings.UP),
+                        new RouteChange.AddLink(
+                            "x", new LinkKind.Other("no-such", Octets.EMPTY), LinkSettings.UP),
                         new RouteChange.DeleteLink("not-there"),
-                        new RouteChange.AddLink("b", "bridge", Optional.empty(), none(), none())));
+                        new RouteChange.AddLink("b", new LinkKind.Bridge(), LinkSettings.UP)));
             assertThat(results)
                 .extracting(Optional::isPresent)
                 .containsExactly(false, true, true, false);

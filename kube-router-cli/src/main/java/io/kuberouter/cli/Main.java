@@ -1,6 +1,7 @@
 package io.kuberouter.cli;
 
-import io.kuberouter.cli.command.Commands;
+import io.kuberouter.cli.command.Command;
+import io.kuberouter.cli.command.Invocation;
 import io.kuberouter.cli.config.Settings;
 import io.kuberouter.cli.config.SettingsParser;
 import io.kuberouter.cli.config.UsageException;
@@ -67,7 +68,8 @@ public final class Main {
                 + " and must run as root; plan --offline need not");
         return ExitCode.ERROR;
       }
-      return new Commands(settings, environment, in, out, err).execute();
+      return Command.of(settings.command())
+          .execute(new Invocation(settings, environment, in, out, err));
     } catch (UsageException | IOException | IllegalArgumentException e) {
       err.println("error: " + e.getMessage());
       return ExitCode.ERROR;

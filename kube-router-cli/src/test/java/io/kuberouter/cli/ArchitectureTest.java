@@ -25,7 +25,8 @@ class ArchitectureTest {
                       .getPackageName()
                       .matches(
                           "io\\.kuberouter\\.(netfilter\\.ipset\\.client|ipvs\\.client|route\\.client|conntrack\\.client|iptables\\.exec)")
-                  && call.getName().matches("apply|restore|ipsetRestore|setTimeouts|delete"));
+                  && call.getName()
+                      .matches("apply|execute|restore|ipsetRestore|setTimeouts|delete"));
 
   /** The one path to the node: a plan's steps, taken by the applier. */
   @Test

@@ -3,7 +3,7 @@ package io.kuberouter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.ipset.IpSet;
-import io.kuberouter.ipset.IpSetSaveParser;
+import io.kuberouter.ipset.text.IpSetSaveParser;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.evaluate.Evaluator;
 import io.kuberouter.iptables.evaluate.Packet;
@@ -98,6 +98,8 @@ class PolicySpecTest {
       if (who.matches("[xy]/[a-c]")) {
         int number = (who.charAt(0) - 'x' + 1) * 10 + who.charAt(2) - 'a' + 1;
         text = (six ? "fd24::" : "10.244.0.") + number;
+      } else if (who.equals("xy/z")) {
+        text = six ? "fd24::77" : "10.244.0.77";
       } else if (who.equals("host")) {
         text = six ? "fd24::99" : "10.244.0.99";
       } else if (who.equals("outside")) {
@@ -477,6 +479,14 @@ class PolicySpecTest {
             + policy("c", "xb", "podSelector: {}, ingress: [{}]"),
         "+ x/b x/a tcp 80",
         "- x/c x/a tcp 80");
+    expect(
+        "policies whose names run together do not share their sets", // 5.2.9: x and yp, xy and p
+        policy("yp", "x", A + ", ingress: [{from: [{podSelector: {matchLabels: {pod: b}}}]}]")
+            + policy("p", "xy", "podSelector: {}, ingress: [{from: [{podSelector: {}}]}]")
+            + pod("xy", "z", 77, "", ""),
+        "+ x/b x/a tcp 80",
+        "- x/c x/a tcp 80",
+        "- xy/z x/a tcp 80");
     for (String broken :
         List.of(
             A + ", ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/24, except: [10.9.0.0/24]}}]}]",

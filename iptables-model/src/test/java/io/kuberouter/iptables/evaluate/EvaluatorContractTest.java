@@ -2,7 +2,7 @@ package io.kuberouter.iptables.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kuberouter.ipset.IpSetSaveParser;
+import io.kuberouter.ipset.text.IpSetSaveParser;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.exec.NetfilterTools;
 import io.kuberouter.iptables.exec.OwnNamespace;

@@ -3,9 +3,6 @@ package io.kuberouter.iptables.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kuberouter.ipset.IpSetSaveParser;
-import io.kuberouter.ipset.SetChange;
-import io.kuberouter.ipset.SetElement;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.Rule;
 import io.kuberouter.iptables.diff.ChainDiffer;
@@ -98,39 +95,5 @@ class NetfilterContractTest {
         .isInstanceOf(RestoreFailedException.class)
         .hasMessageContaining("NO-SUCH-CHAIN");
     assertThat(tools.save(family).replaceAll("#.*\n", "")).isEqualTo(before);
-  }
-
-  @ParameterizedTest
-  @EnumSource(IpFamily.class)
-  void setsComeAndGo(IpFamily family) throws Exception {
-    boolean six = family == IpFamily.IPV6;
-    String address = six ? "fd24::11" : "10.244.0.11";
-    String net = six ? "fd24:1::/64" : "10.244.1.0/24";
-    List<SetChange> changes =
-        List.of(
-            new SetChange.Create("a", "hash:ip", six),
-            new SetChange.Create("b", "hash:net", six),
-            new SetChange.Create("c", "hash:ip,port", six),
-            new SetChange.Add("a", new SetElement(address, false)),
-            new SetChange.Add("b", new SetElement(net, true)),
-            new SetChange.Add("c", new SetElement(address + ",udp:53", false)));
-    tools.ipsetRestore(script(changes));
-    var sets = IpSetSaveParser.parse(tools.ipsetSave());
-    assertThat(sets.get("a").elements()).containsOnlyKeys(address);
-    assertThat(sets.get("b").elements().get(net).nomatch()).isTrue();
-    assertThat(sets.get("c").elements()).containsOnlyKeys(address + ",udp:53");
-    assertThat(sets.values()).allMatch(s -> s.ipv6() == six);
-    tools.ipsetRestore(
-        script(List.of(new SetChange.Delete("a", address), new SetChange.Destroy("b"))));
-    sets = IpSetSaveParser.parse(tools.ipsetSave());
-    assertThat(sets).containsOnlyKeys("a", "c");
-    assertThat(sets.get("a").elements()).isEmpty();
-    assertThat(namespace.run("", "ipset", "list", "a")).contains("Number of entries: 0");
-  }
-
-  private static String script(List<SetChange> changes) {
-    StringBuilder script = new StringBuilder();
-    changes.forEach(c -> script.append(c.line()).append('\n'));
-    return script.toString();
   }
 }

@@ -4,8 +4,9 @@ import io.kuberouter.conntrack.Flow;
 import io.kuberouter.conntrack.FlowFilter;
 import io.kuberouter.conntrack.codec.ConntrackCodec;
 import io.kuberouter.netlink.KernelException;
+import io.kuberouter.netlink.NetlinkOptions;
+import io.kuberouter.netlink.NetlinkProtocol;
 import io.kuberouter.netlink.connection.NetlinkConnection;
-import io.kuberouter.netlink.transport.jnr.JnrNetlinkTransport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +22,19 @@ public final class KernelConntrackClient implements ConntrackClient {
 
   /** Opens the caller's network namespace. */
   public static KernelConntrackClient open() throws IOException {
-    return new KernelConntrackClient(
-        new NetlinkConnection(JnrNetlinkTransport.open(JnrNetlinkTransport.NETFILTER)));
+    return open(NetlinkOptions.DEFAULT);
+  }
+
+  /** Opens the options' network namespace. */
+  public static KernelConntrackClient open(NetlinkOptions options) throws IOException {
+    return new KernelConntrackClient(NetlinkConnection.open(NetlinkProtocol.NETFILTER, options));
   }
 
   @Override
   public List<Flow> flows(FlowFilter filter) throws IOException {
     return connection.dump(
         ConntrackCodec.list(filter),
-        (type, payload) -> ConntrackCodec.decode(type, payload).filter(filter::matches));
+        (type, payload) -> ConntrackCodec.decode(type, payload.rest()).filter(filter::matches));
   }
 
   @Override

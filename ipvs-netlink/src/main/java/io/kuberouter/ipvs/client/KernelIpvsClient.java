@@ -1,22 +1,33 @@
 package io.kuberouter.ipvs.client;
 
 import io.kuberouter.ipvs.IpvsChange;
+import io.kuberouter.ipvs.IpvsInfo;
 import io.kuberouter.ipvs.IpvsTimeouts;
 import io.kuberouter.ipvs.ObservedRealServer;
 import io.kuberouter.ipvs.ObservedService;
 import io.kuberouter.ipvs.ServiceKey;
-import io.kuberouter.ipvs.codec.IpvsCodec;
-import io.kuberouter.ipvs.codec.IpvsCodec.Command;
+import io.kuberouter.ipvs.SyncDaemon;
+import io.kuberouter.ipvs.codec.ChangeCodec;
+import io.kuberouter.ipvs.codec.DaemonCodec;
+import io.kuberouter.ipvs.codec.InfoCodec;
+import io.kuberouter.ipvs.codec.IpvsCommand;
+import io.kuberouter.ipvs.codec.QueryCodec;
+import io.kuberouter.ipvs.codec.RealServerCodec;
+import io.kuberouter.ipvs.codec.ServiceCodec;
+import io.kuberouter.ipvs.codec.TimeoutsCodec;
 import io.kuberouter.ipvs.text.IpvsadmSave;
 import io.kuberouter.netlink.KernelException;
 import io.kuberouter.netlink.NetlinkMessage;
-import io.kuberouter.netlink.connection.FamilyResolver;
+import io.kuberouter.netlink.NetlinkOptions;
+import io.kuberouter.netlink.NetlinkProtocol;
 import io.kuberouter.netlink.connection.NetlinkConnection;
-import io.kuberouter.netlink.transport.jnr.JnrNetlinkTransport;
 import io.kuberouter.netlink.wire.AttributeWriter;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** IPVS of the running kernel, over generic netlink. */
 public final class KernelIpvsClient implements IpvsClient {
@@ -35,86 +46,104 @@ public final class KernelIpvsClient implements IpvsClient {
    * @throws KernelException not found when the kernel has no IPVS: {@code modprobe ip_vs}
    */
   public static KernelIpvsClient open() throws IOException {
-    NetlinkConnection connection =
-        new NetlinkConnection(JnrNetlinkTransport.open(JnrNetlinkTransport.GENERIC));
+    return open(NetlinkOptions.DEFAULT);
+  }
+
+  /**
+   * Opens the table of the options' network namespace.
+   *
+   * @throws KernelException not found when the kernel has no IPVS: {@code modprobe ip_vs}
+   */
+  public static KernelIpvsClient open(NetlinkOptions options) throws IOException {
+    NetlinkConnection connection = NetlinkConnection.open(NetlinkProtocol.GENERIC, options);
     try {
-      return new KernelIpvsClient(connection, FamilyResolver.resolve(connection, "IPVS"));
+      return new KernelIpvsClient(connection, connection.family(IpvsCommand.FAMILY).id());
     } catch (IOException e) {
       connection.close();
       throw e;
     }
   }
 
-  private NetlinkMessage message(AttributeWriter out, String text) {
-    return new NetlinkMessage(family, 0, out.toBytes(), text);
+  private NetlinkMessage message(byte[] payload, Supplier<String> words) {
+    return new NetlinkMessage(family, 0, payload, words);
   }
 
   @Override
   public List<ObservedService> services() throws IOException {
     return connection.dump(
-        message(IpvsCodec.begin(Command.GET_SERVICE), "list IPVS services"),
-        (type, payload) -> IpvsCodec.decodeService(payload));
+        message(QueryCodec.services(), () -> "list IPVS services"),
+        (type, in) -> ServiceCodec.decode(in));
+  }
+
+  @Override
+  public Optional<ObservedService> service(ServiceKey key) throws IOException {
+    try {
+      return Optional.of(
+          connection.get(
+              message(QueryCodec.service(key), () -> "read IPVS service " + key),
+              (type, in) -> ServiceCodec.decode(in)));
+    } catch (KernelException e) {
+      if (e.isNotFound()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   @Override
   public List<ObservedRealServer> servers(ServiceKey service) throws IOException {
-    AttributeWriter out = IpvsCodec.begin(Command.GET_DEST);
-    IpvsCodec.encodeKey(service, out);
-    boolean six =
-        service instanceof ServiceKey.ByAddress a
-            ? a.address().getAddress().length == 16
-            : ((ServiceKey.ByMark) service).ipv6();
     return connection.dump(
-        message(out, "list servers of " + service),
-        (type, payload) -> Optional.of(IpvsCodec.decodeServer(payload, six)));
+        serversOf(service), (type, in) -> Optional.of(RealServerCodec.decode(in, service.ipv6())));
+  }
+
+  private NetlinkMessage serversOf(ServiceKey service) {
+    return message(QueryCodec.servers(service), () -> "list servers of " + service);
+  }
+
+  @Override
+  public void forEachService(Consumer<ObservedService> each) throws IOException {
+    connection.stream(
+        message(QueryCodec.services(), () -> "list IPVS services"),
+        (type, in) -> ServiceCodec.decode(in).ifPresent(each));
+  }
+
+  @Override
+  public void forEachServer(ServiceKey service, Consumer<ObservedRealServer> each)
+      throws IOException {
+    connection.stream(
+        serversOf(service), (type, in) -> each.accept(RealServerCodec.decode(in, service.ipv6())));
   }
 
   @Override
   public List<Optional<KernelException>> apply(List<IpvsChange> changes) throws IOException {
-    return connection.batch(
-        changes.stream().map(c -> message(encode(c), IpvsadmSave.command(c))).toList());
-  }
-
-  private static AttributeWriter encode(IpvsChange change) {
-    AttributeWriter out;
-    if (change instanceof IpvsChange.AddService c) {
-      out = IpvsCodec.begin(Command.NEW_SERVICE);
-      IpvsCodec.encodeService(c.service(), out);
-    } else if (change instanceof IpvsChange.SetService c) {
-      out = IpvsCodec.begin(Command.SET_SERVICE);
-      IpvsCodec.encodeService(c.service(), out);
-    } else if (change instanceof IpvsChange.DeleteService c) {
-      out = IpvsCodec.begin(Command.DEL_SERVICE);
-      IpvsCodec.encodeKey(c.key(), out);
-    } else if (change instanceof IpvsChange.AddServer c) {
-      out = IpvsCodec.begin(Command.NEW_DEST);
-      IpvsCodec.encodeKey(c.service(), out);
-      IpvsCodec.encodeServer(c.server(), out);
-    } else if (change instanceof IpvsChange.SetServer c) {
-      out = IpvsCodec.begin(Command.SET_DEST);
-      IpvsCodec.encodeKey(c.service(), out);
-      IpvsCodec.encodeServer(c.server(), out);
-    } else if (change instanceof IpvsChange.DeleteServer c) {
-      out = IpvsCodec.begin(Command.DEL_DEST);
-      IpvsCodec.encodeKey(c.service(), out);
-      IpvsCodec.encodeServerKey(c.server(), out);
-    } else {
-      throw new AssertionError(change);
+    List<NetlinkMessage> messages = new ArrayList<>(changes.size());
+    AttributeWriter out = new AttributeWriter();
+    for (IpvsChange change : changes) {
+      ChangeCodec.encode(change, out.clear());
+      messages.add(message(out.toBytes(), () -> IpvsadmSave.command(change)));
     }
-    return out;
+    return connection.batch(messages);
   }
 
   @Override
   public IpvsTimeouts timeouts() throws IOException {
-    return IpvsCodec.decodeTimeouts(
-        connection.get(message(IpvsCodec.begin(Command.GET_CONFIG), "read IPVS timeouts")));
+    return connection.get(
+        message(QueryCodec.timeouts(), () -> "read IPVS timeouts"),
+        (type, in) -> Optional.of(TimeoutsCodec.decode(in)));
   }
 
   @Override
-  public void setTimeouts(IpvsTimeouts timeouts) throws IOException {
-    AttributeWriter out = IpvsCodec.begin(Command.SET_CONFIG);
-    IpvsCodec.encodeTimeouts(timeouts, out);
-    connection.execute(message(out, "set IPVS timeouts"));
+  public IpvsInfo info() throws IOException {
+    return connection.get(
+        message(QueryCodec.info(), () -> "read IPVS version"),
+        (type, in) -> Optional.of(InfoCodec.decode(in)));
+  }
+
+  @Override
+  public List<SyncDaemon> daemons() throws IOException {
+    return connection.dump(
+        message(QueryCodec.daemons(), () -> "list IPVS daemons"),
+        (type, in) -> Optional.of(DaemonCodec.decode(in)));
   }
 
   @Override

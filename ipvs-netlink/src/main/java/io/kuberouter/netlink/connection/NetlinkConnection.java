@@ -1,255 +1,373 @@
 package io.kuberouter.netlink.connection;
 
+import io.kuberouter.netlink.DumpInterruptedException;
+import io.kuberouter.netlink.GenericFamily;
 import io.kuberouter.netlink.KernelException;
 import io.kuberouter.netlink.NetlinkMessage;
+import io.kuberouter.netlink.NetlinkOptions;
+import io.kuberouter.netlink.NetlinkProtocol;
+import io.kuberouter.netlink.codec.FamilyCodec;
 import io.kuberouter.netlink.transport.NetlinkTransport;
 import io.kuberouter.netlink.wire.AttributeReader;
 import io.kuberouter.netlink.wire.WireFormatException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests and their answers over one transport: sequence numbers, acknowledgements with the
- * kernel's words, dumps of many parts, batches. Thread safe: one exchange at a time.
+ * kernel's words, dumps of many parts, batches. Any thread may call; one exchange at a time. {@link
+ * #close} does not wait for an exchange, but ends it with a {@link
+ * java.nio.channels.ClosedChannelException}.
  */
 public final class NetlinkConnection implements AutoCloseable {
 
-  private static final int HEADER = 16;
-  private static final int REQUEST = 1;
-  private static final int ACK = 4;
-  private static final int DUMP_INTERRUPTED = 0x10;
-  private static final int CAPPED = 0x100;
-  private static final int HAS_TLVS = 0x200;
-  private static final int NLMSG_ERROR = 2;
-  private static final int NLMSG_DONE = 3;
+  private static final int NLM_F_ACK = 4;
   private static final int BATCH_BYTES = 64 * 1024;
+
+  /** As many refusals find room in a receive buffer of the usual 208 KiB. */
   private static final int BATCH_MESSAGES = 256;
-  private static final int DUMP_TRIES = 30;
+
+  /** The kernel fills no more with the parts of a dump, unless one alone is larger. */
+  private static final int ANSWER_BYTES = 32 * 1024;
 
   private final NetlinkTransport transport;
-  private ByteBuffer out = direct(BATCH_BYTES * 2);
-  private ByteBuffer in = direct(256 * 1024);
-  private int sequence = 1;
+  private final NetlinkOptions options;
+  private final ReentrantLock exchange = new ReentrantLock();
+  private final RequestBuffer out = new RequestBuffer(BATCH_BYTES);
+  private final AnswerBuffer in = new AnswerBuffer(ANSWER_BYTES);
+  private final Map<String, GenericFamily> families = new ConcurrentHashMap<>();
+  private volatile boolean listening;
+
+  /** The number of a dump whose end was not waited for; 0 for none. */
+  private int unfinished;
 
   /** Talks over a transport, which is closed with the connection. */
-  public NetlinkConnection(NetlinkTransport transport) {
+  public NetlinkConnection(NetlinkTransport transport, NetlinkOptions options) {
     this.transport = transport;
+    this.options = options;
   }
 
-  private static ByteBuffer direct(int size) {
-    return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+  /**
+   * Opens a socket of a protocol.
+   *
+   * @throws KernelException when the kernel refuses, or lacks the namespace of the options
+   */
+  public static NetlinkConnection open(NetlinkProtocol protocol, NetlinkOptions options)
+      throws IOException {
+    return new NetlinkConnection(Transports.open(protocol, options), options);
   }
 
-  /** One message of an answer: {@code length} bytes from {@code offset}, behind the header. */
+  /** Takes one message of an answer. */
   @FunctionalInterface
   public interface Part {
-    /** Takes a part; the bytes are the callee's. */
-    void accept(int type, byte[] payload) throws WireFormatException;
+    /**
+     * Reads what stands behind the header; the reader is valid during the call.
+     *
+     * @param type of the header
+     */
+    void accept(int type, AttributeReader message) throws WireFormatException;
   }
 
-  /** Asks and waits for the acknowledgement. */
-  public synchronized void execute(NetlinkMessage request) throws IOException {
+  /** Makes a value of one message; empty to leave it out. */
+  @FunctionalInterface
+  public interface Decoder<T> {
+    /**
+     * Reads what stands behind the header; the reader is valid during the call.
+     *
+     * @param type of the header
+     */
+    Optional<T> decode(int type, AttributeReader message) throws WireFormatException;
+  }
+
+  /**
+   * The answer to a dump.
+   *
+   * @param interrupted whether a change came between its parts ({@code NLM_F_DUMP_INTR}): items may
+   *     be missing, or be there twice
+   */
+  public record Dump<T>(List<T> items, boolean interrupted) {}
+
+  /**
+   * Asks and waits for the acknowledgement.
+   *
+   * @throws KernelException when the kernel refuses
+   */
+  public void execute(NetlinkMessage request) throws IOException {
     Optional<KernelException> refusal = batch(List.of(request)).get(0);
     if (refusal.isPresent()) {
       throw refusal.get();
     }
   }
 
-  /** Asks for one object and its acknowledgement. */
-  public synchronized byte[] get(NetlinkMessage request) throws IOException {
-    List<byte[]> answers = new ArrayList<>(1);
-    exchange(request, ACK, (type, payload) -> answers.add(payload));
+  /**
+   * Asks for one object.
+   *
+   * @throws KernelException when the kernel refuses: not found, as a rule
+   */
+  public <T> T get(NetlinkMessage request, Decoder<T> decoder) throws IOException {
+    List<T> answers = new ArrayList<>(1);
+    exchange(
+        request,
+        NLM_F_ACK,
+        false,
+        (type, message) -> decoder.decode(type, message).ifPresent(answers::add));
     if (answers.isEmpty()) {
       throw new WireFormatException(request.text() + ": the kernel sent no answer");
     }
     return answers.get(0);
   }
 
-  /** Asks for all objects; an interrupted dump is taken again from its start. */
-  public synchronized <T> List<T> dump(NetlinkMessage request, Decoder<T> decoder)
-      throws IOException {
-    for (int tries = 1; ; tries++) {
-      List<T> all = new ArrayList<>();
-      boolean whole =
-          exchange(
-              request,
-              NetlinkMessage.DUMP,
-              (type, payload) -> decoder.decode(type, payload).ifPresent(all::add));
-      if (whole || tries == DUMP_TRIES) {
-        return all;
+  /**
+   * Asks for all objects; an interrupted dump is taken again from its start, as often as the
+   * options say.
+   *
+   * @throws DumpInterruptedException when changes did not let it come to its end
+   */
+  public <T> List<T> dump(NetlinkMessage request, Decoder<T> decoder) throws IOException {
+    for (int tries = 0; tries < options.dumpTries(); tries++) {
+      Dump<T> dump = dumpOnce(request, decoder);
+      if (!dump.interrupted()) {
+        return dump.items();
       }
     }
+    throw new DumpInterruptedException(request.text(), options.dumpTries());
   }
 
-  /** Makes a value of one part of a dump; empty to leave it out. */
-  @FunctionalInterface
-  public interface Decoder<T> {
-    /** Decodes what stands behind the header. */
-    Optional<T> decode(int type, byte[] payload) throws WireFormatException;
+  /** Asks for all objects, once; the answer says whether it was interrupted. */
+  public <T> Dump<T> dumpOnce(NetlinkMessage request, Decoder<T> decoder) throws IOException {
+    List<T> items = new ArrayList<>();
+    boolean whole =
+        exchange(
+            request,
+            NetlinkMessage.DUMP,
+            false,
+            (type, message) -> decoder.decode(type, message).ifPresent(items::add));
+    return new Dump<>(items, !whole);
   }
 
-  /** Returns false when the dump was interrupted by a change. */
-  private boolean exchange(NetlinkMessage request, int flags, Part parts) throws IOException {
-    out.clear();
-    int number = put(request, flags);
-    out.flip();
-    transport.send(out);
-    boolean whole = true;
-    while (true) {
-      receive();
-      while (in.remaining() >= HEADER) {
-        int start = in.position();
-        int length = length(start);
-        int type = in.getShort(start + 4) & 0xffff;
-        int messageFlags = in.getShort(start + 6) & 0xffff;
-        boolean ours = in.getInt(start + 8) == number;
-        in.position(Math.min(in.limit(), start + ((length + 3) & ~3)));
-        if (!ours) {
-          continue;
-        }
-        whole &= (messageFlags & DUMP_INTERRUPTED) == 0;
-        if (type == NLMSG_DONE || type == NLMSG_ERROR) {
-          Optional<KernelException> refusal = refusal(start, length, messageFlags, request.text());
-          if (refusal.isPresent()) {
-            throw refusal.get();
-          }
-          return whole;
-        }
-        byte[] payload = new byte[length - HEADER];
-        for (int i = 0; i < payload.length; i++) {
-          payload[i] = in.get(start + HEADER + i);
-        }
-        parts.accept(type, payload);
+  /**
+   * Asks for all objects and hands over one after the other, in constant memory. The connection is
+   * taken until the last: a part must not use it. The deadline is for each datagram. A part that
+   * wants no more throws an unchecked exception of its own.
+   *
+   * @return false when the dump was interrupted by a change
+   */
+  public boolean stream(NetlinkMessage request, Part parts) throws IOException {
+    return exchange(request, NetlinkMessage.DUMP, true, parts);
+  }
+
+  /**
+   * Sends many requests with few system calls; a refused one does not stop those behind it. The
+   * deadline is for each datagram of them.
+   *
+   * @return a result for each: empty, or the kernel's refusal
+   */
+  public List<Optional<KernelException>> batch(List<NetlinkMessage> requests) throws IOException {
+    lock();
+    try {
+      finish();
+      List<Optional<KernelException>> results = new ArrayList<>(requests.size());
+      while (results.size() < requests.size()) {
+        batchOnce(requests, results);
       }
+      return results;
+    } finally {
+      exchange.unlock();
     }
   }
 
   /**
-   * Sends many requests with few system calls.
-   *
-   * @return a result for each: empty, or the kernel's refusal
+   * One datagram of requests, of which the last alone is to be acknowledged: the kernel takes them
+   * in order, and answers a refused one in any case.
    */
-  public synchronized List<Optional<KernelException>> batch(List<NetlinkMessage> requests)
-      throws IOException {
-    List<Optional<KernelException>> results = new ArrayList<>(requests.size());
-    int next = 0;
-    while (next < requests.size()) {
-      out.clear();
-      int first = next;
-      int firstNumber = sequence;
-      do {
-        put(requests.get(next++), ACK);
-      } while (next < requests.size()
-          && next - first < BATCH_MESSAGES
-          && out.position() + requests.get(next).payload().length + 64 < BATCH_BYTES);
-      out.flip();
-      transport.send(out);
-      collect(requests, first, next, firstNumber, results);
-    }
-    return results;
-  }
-
-  private void collect(
-      List<NetlinkMessage> requests,
-      int first,
-      int end,
-      int firstNumber,
-      List<Optional<KernelException>> results)
+  private void batchOnce(List<NetlinkMessage> requests, List<Optional<KernelException>> results)
       throws IOException {
     int base = results.size();
-    for (int i = first; i < end; i++) {
+    int count = 0;
+    int first = 0;
+    boolean last = false;
+    while (!last) {
+      int next = base + count + 1;
+      NetlinkMessage request = requests.get(next - 1);
+      last =
+          next == requests.size()
+              || count + 1 == BATCH_MESSAGES
+              || !out.hasRoomFor(request, requests.get(next));
+      int number = out.put(request, last ? NLM_F_ACK : 0);
+      first = count == 0 ? number : first;
+      count++;
       results.add(Optional.empty());
     }
-    int missing = end - first;
-    while (missing > 0) {
-      receive();
-      while (in.remaining() >= HEADER) {
-        int start = in.position();
-        int length = length(start);
-        int type = in.getShort(start + 4) & 0xffff;
-        int flags = in.getShort(start + 6) & 0xffff;
-        int index = in.getInt(start + 8) - firstNumber;
-        in.position(Math.min(in.limit(), start + ((length + 3) & ~3)));
-        if (type == NLMSG_ERROR && index >= 0 && index < end - first) {
-          results.set(
-              base + index, refusal(start, length, flags, requests.get(first + index).text()));
-          missing--;
+    out.send(transport);
+    long end = System.nanoTime() + options.deadline().toNanos();
+    while (true) {
+      await(in.receive(transport, end - System.nanoTime()), requests.get(base));
+      while (in.next()) {
+        int index = in.number() - first;
+        if (!in.isEnd() || index < 0 || index >= count) {
+          continue;
+        }
+        if (in.isRefusal()) {
+          results.set(base + index, in.refusal(requests.get(base + index).text()));
+        }
+        if (index == count - 1) {
+          return;
         }
       }
     }
   }
 
-  private int put(NetlinkMessage request, int flags) {
-    int length = HEADER + request.payload().length;
-    if (out.remaining() < length + 3) {
-      ByteBuffer larger = direct(out.capacity() + length + 3);
-      out.flip();
-      larger.put(out);
-      out = larger;
-    }
-    int number = sequence++;
-    out.putInt(length)
-        .putShort((short) request.type())
-        .putShort((short) (REQUEST | flags | request.flags()))
-        .putInt(number)
-        .putInt(0)
-        .put(request.payload());
-    while ((out.position() & 3) != 0) {
-      out.put((byte) 0);
-    }
-    return number;
-  }
-
-  private void receive() throws IOException {
-    int length = transport.receive(in);
-    if (length > in.capacity()) {
-      in = direct(Integer.highestOneBit(length) * 2);
-      throw new WireFormatException("an answer of " + length + " bytes was cut; ask again");
+  private void await(boolean came, NetlinkMessage request) throws SocketTimeoutException {
+    if (!came) {
+      throw new SocketTimeoutException(
+          request.text() + ": no answer within " + options.deadline().toMillis() + " ms");
     }
   }
 
-  private int length(int start) throws WireFormatException {
-    int length = in.getInt(start);
-    if (length < HEADER || length > in.limit() - start) {
-      throw new WireFormatException("message at " + start + " of " + length + " bytes");
+  /** Returns false when the dump was interrupted by a change. */
+  private boolean exchange(NetlinkMessage request, int flags, boolean patient, Part parts)
+      throws IOException {
+    lock();
+    try {
+      finish();
+      int number = out.put(request, flags);
+      out.send(transport);
+      unfinished = (flags & NetlinkMessage.DUMP) == 0 ? 0 : number;
+      return answers(request, number, patient, parts);
+    } finally {
+      exchange.unlock();
     }
-    return length;
   }
 
-  /** The code and the extended acknowledgement ({@code NLMSGERR_ATTR_MSG}) behind it. */
-  private Optional<KernelException> refusal(int start, int length, int flags, String text)
-      throws WireFormatException {
-    if (length < HEADER + 4) {
-      return Optional.empty();
-    }
-    int errno = -in.getInt(start + HEADER);
-    if (errno <= 0) {
-      return Optional.empty();
-    }
-    String words = "";
-    int attributes = HEADER + 4 + HEADER;
-    if ((flags & HAS_TLVS) != 0 && length > attributes) {
-      if ((flags & CAPPED) == 0) {
-        attributes += Math.max(0, in.getInt(start + HEADER + 4) - HEADER);
-      }
-      byte[] copy = new byte[Math.max(0, length - attributes)];
-      for (int i = 0; i < copy.length; i++) {
-        copy[i] = in.get(start + attributes + i);
-      }
-      AttributeReader reader = new AttributeReader(copy, 0, copy.length);
-      while (reader.next()) {
-        if (reader.type() == 1) {
-          words = reader.string();
+  /**
+   * A part that cannot be read does not end the exchange: what follows would be taken for the next
+   * one's, and the kernel refuses a dump while another is on its way.
+   */
+  private boolean answers(NetlinkMessage request, int number, boolean patient, Part parts)
+      throws IOException {
+    long end = System.nanoTime() + options.deadline().toNanos();
+    boolean whole = true;
+    @Nullable WireFormatException unreadable = null;
+    while (true) {
+      long left = patient ? options.deadline().toNanos() : end - System.nanoTime();
+      await(in.receiveWhole(transport, left), request);
+      while (in.next()) {
+        if (in.number() != number) {
+          continue; // of an exchange that ended early
+        }
+        whole &= !in.isInterrupted();
+        if (in.isEnd()) {
+          unfinished = 0;
+          Optional<KernelException> refusal = in.refusal(request.text());
+          if (refusal.isPresent()) {
+            throw refusal.get();
+          } else if (unreadable != null) {
+            throw unreadable;
+          }
+          return whole;
+        }
+        if (unreadable == null && !in.isControl()) {
+          try {
+            parts.accept(in.type(), in.content());
+          } catch (WireFormatException e) {
+            unreadable = e;
+          }
         }
       }
     }
-    return Optional.of(new KernelException(text, errno, words));
   }
 
+  /** Reads a dump to its end that its caller left: before that the kernel takes no other. */
+  private void finish() throws IOException {
+    long end = System.nanoTime() + options.deadline().toNanos();
+    while (unfinished != 0) {
+      if (!in.receiveWhole(transport, end - System.nanoTime())) {
+        throw new SocketTimeoutException("an earlier list has no end");
+      }
+      while (in.next()) {
+        if (in.number() == unfinished && in.isEnd()) {
+          unfinished = 0;
+        }
+      }
+    }
+  }
+
+  private void lock() {
+    if (exchange.isHeldByCurrentThread()) {
+      throw new IllegalStateException(
+          "a part of a streamed dump uses its own connection: open another one for that");
+    }
+    if (listening) {
+      throw new IllegalStateException(
+          "the connection has joined a multicast group: open another one for requests");
+    }
+    exchange.lock();
+  }
+
+  /**
+   * {@return a generic netlink family; asked for once}
+   *
+   * @throws KernelException not found: the kernel has no such family, or its module is not loaded
+   */
+  public GenericFamily family(String name) throws IOException {
+    GenericFamily known = families.get(name);
+    if (known == null) {
+      known = get(FamilyCodec.get(name), (type, in) -> Optional.of(FamilyCodec.decode(in)));
+      families.put(name, known);
+    }
+    return known;
+  }
+
+  /**
+   * Takes part in a multicast group; the connection takes no requests from then on.
+   *
+   * @throws KernelException when the kernel refuses
+   */
+  void join(int group) throws IOException {
+    transport.join(group);
+    listening = true;
+  }
+
+  /** What {@link #listen} found. */
+  enum Heard {
+    EVENTS,
+    LOST,
+    NOTHING
+  }
+
+  /** Waits for one datagram that answers no request. */
+  Heard listen(Duration time, Part parts) throws IOException {
+    exchange.lock();
+    try {
+      if (!in.receive(transport, time.toNanos())) {
+        return Heard.NOTHING;
+      }
+      boolean cut = in.isCut();
+      while (!cut && in.next()) {
+        if (!in.isControl()) {
+          parts.accept(in.type(), in.content());
+        }
+      }
+      return cut ? Heard.LOST : Heard.EVENTS;
+    } catch (KernelException e) {
+      if (e.isOverrun()) {
+        return Heard.LOST;
+      }
+      throw e;
+    } finally {
+      exchange.unlock();
+    }
+  }
+
+  /** Waits for nothing: calls of other threads end with an exception. */
   @Override
   public void close() {
     transport.close();

@@ -1,6 +1,7 @@
 /**
- * Edge: requests and their answers, dumps and batches over one transport. Reading order: {@link
- * NetlinkConnection}, {@link FamilyResolver}.
+ * Edge: requests and their answers, dumps, batches and notifications over one transport. Reading
+ * order: {@link NetlinkConnection}, {@link NetlinkEvents}, {@link RequestBuffer}, {@link
+ * AnswerBuffer}.
  */
 @NullMarked
 package io.kuberouter.netlink.connection;

@@ -1,6 +1,7 @@
 /**
- * rtnetlink messages: pure functions between values and bytes ({@code linux/rtnetlink.h}, {@code
- * linux/if_link.h}, {@code linux/if_addr.h}, {@code linux/fib_rules.h}).
+ * rtnetlink messages ({@code linux/rtnetlink.h}): pure functions between values and bytes, one file
+ * for each thing on the wire. Reading order: {@link ChangeCodec}, {@link LinkCodec}, {@link
+ * AddressCodec}, {@link RouteCodec}, {@link EventCodec}.
  */
 @NullMarked
 package io.kuberouter.route.codec;

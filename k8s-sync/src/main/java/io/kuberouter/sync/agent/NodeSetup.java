@@ -3,6 +3,7 @@ package io.kuberouter.sync.agent;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.route.InterfaceAddress;
 import io.kuberouter.route.Link;
+import io.kuberouter.route.ObservedAddress;
 import io.kuberouter.route.client.RouteClient;
 import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.IpText;
@@ -37,7 +38,8 @@ public final class NodeSetup {
     Optional<Link> carrier = Optional.empty();
     List<InetAddress> local = new ArrayList<>();
     List<Cidr> connected = new ArrayList<>();
-    for (InterfaceAddress a : client.addresses()) {
+    for (ObservedAddress found : client.addresses()) {
+      InterfaceAddress a = found.address();
       Link link = links.get(a.linkIndex());
       if (link == null) {
         continue;

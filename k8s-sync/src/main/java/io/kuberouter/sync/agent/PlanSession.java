@@ -15,6 +15,7 @@ import io.kuberouter.sync.desired.ItemKind;
 import io.kuberouter.sync.plan.Draining;
 import io.kuberouter.sync.plan.Observed;
 import io.kuberouter.sync.plan.Plan;
+import io.kuberouter.sync.plan.PlanStep;
 import io.kuberouter.sync.plan.Planner;
 import io.kuberouter.sync.translate.ClusterModel;
 import io.kuberouter.sync.translate.NodeFacts;
@@ -106,7 +107,8 @@ public final class PlanSession {
   public Plan plan(ClusterModel model, NodeIo io) throws IOException {
     Observed observed =
         new NodeObserver(io, options, Ledger.open(io.stateFolder())).observe(model.desired());
-    return withoutBgp(new Planner(model.desired(), observed, draining(options)).full());
+    return withoutBgp(
+        new Planner(model.desired(), observed, draining(options), System.nanoTime()).full());
   }
 
   /** {@return what becomes of unwanted servers, as the flags say} */
@@ -116,12 +118,9 @@ public final class PlanSession {
         : Draining.off();
   }
 
-  /** {@return the steps that would take everything of ours off the node} */
-  public Plan cleanup(NodeIo io) throws IOException {
-    DesiredState nothing = new DesiredState();
-    Observed observed =
-        new NodeObserver(io, options, Ledger.open(io.stateFolder())).observe(nothing);
-    return new Planner(nothing, observed).full();
+  /** {@return the steps that would take everything that was found off the node} */
+  public static Plan cleanup(Observed observed) {
+    return new Planner(new DesiredState(), observed).full();
   }
 
   /**
@@ -134,11 +133,9 @@ public final class PlanSession {
             .filter(
                 step -> {
                   Item item =
-                      step.change() instanceof io.kuberouter.sync.plan.PlanStep.Create c
+                      step.change() instanceof PlanStep.Create c
                           ? c.item()
-                          : step.change() instanceof io.kuberouter.sync.plan.PlanStep.Delete d
-                              ? d.item()
-                              : null;
+                          : step.change() instanceof PlanStep.Delete d ? d.item() : null;
                   return item == null || !ofSpeaker(item);
                 })
             .toList());

@@ -1,7 +1,8 @@
 /**
  * The agent: events in, plans out and applied. The composition of everything below it.
  *
- * <p>Reading order: {@link NodeSetup}, {@link PlanSession}, {@link NodeAgent}, {@link DesiredText}.
+ * <p>Reading order: {@link NodeSetup}, {@link PlanSession}, {@link NodeAgent} with {@link
+ * EventQueue} and {@link AgentLoop}, {@link DesiredText}.
  */
 @NullMarked
 package io.kuberouter.sync.agent;

@@ -6,7 +6,11 @@ import io.kuberouter.netfilter.ipset.SetChange;
 import io.kuberouter.netfilter.ipset.SetDefinition;
 import io.kuberouter.netfilter.ipset.SetEntry;
 import io.kuberouter.netfilter.ipset.text.SetEntryText;
+import io.kuberouter.netlink.Octets;
 import io.kuberouter.route.InterfaceAddress;
+import io.kuberouter.route.LinkKind;
+import io.kuberouter.route.LinkKind.TunnelType;
+import io.kuberouter.route.LinkSettings;
 import io.kuberouter.route.PolicyRule;
 import io.kuberouter.route.Route;
 import io.kuberouter.route.RouteChange;
@@ -14,6 +18,7 @@ import io.kuberouter.sync.desired.Item;
 import io.kuberouter.sync.plan.PlanStep;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a step means to the kernel: pure functions from steps to the clients' changes. */
 final class KernelChanges {
@@ -95,11 +100,10 @@ final class KernelChanges {
     if (item instanceof Item.Device d) {
       return List.of(
           create
-              ? new RouteChange.AddLink(
-                  d.name(), d.kind(), d.mtu(), d.tunnelLocal(), d.tunnelRemote())
+              ? new RouteChange.AddLink(d.name(), kind(d), settings(d))
               : delete
                   ? new RouteChange.DeleteLink(d.name())
-                  : new RouteChange.SetLink(d.name(), d.mtu()));
+                  : new RouteChange.SetLink(d.name(), settings(d)));
     } else if (item instanceof Item.Address a) {
       InterfaceAddress address =
           new InterfaceAddress(
@@ -128,9 +132,16 @@ final class KernelChanges {
               r.gateway(),
               indexes.getOrDefault(r.device(), 0),
               r.source(),
-              r.metric());
+              r.metric(),
+              false,
+              List.of(),
+              Optional.empty());
       return List.of(
-          delete ? new RouteChange.DeleteRoute(route) : new RouteChange.ReplaceRoute(route));
+          delete
+              ? new RouteChange.DeleteRoute(route)
+              : create && r.yields()
+                  ? new RouteChange.AddRoute(route)
+                  : new RouteChange.ReplaceRoute(route));
     } else if (item instanceof Item.PolicyRule r) {
       PolicyRule rule =
           new PolicyRule(
@@ -142,5 +153,29 @@ final class KernelChanges {
       return List.of(delete ? new RouteChange.DeleteRule(rule) : new RouteChange.AddRule(rule));
     }
     throw new AssertionError(item);
+  }
+
+  private static LinkKind kind(Item.Device d) {
+    return switch (d.kind()) {
+      case "dummy" -> new LinkKind.Dummy();
+      case "bridge" -> new LinkKind.Bridge();
+      case "ipip" -> LinkKind.Tunnel.of(TunnelType.IPIP, d.tunnelLocal(), d.tunnelRemote());
+      case "ip6tnl" -> LinkKind.Tunnel.of(TunnelType.IP6TNL, d.tunnelLocal(), d.tunnelRemote());
+      default -> new LinkKind.Other(d.kind(), Octets.EMPTY);
+    };
+  }
+
+  private static LinkSettings settings(Item.Device d) {
+    return d.mtu().map(LinkSettings.UP::mtu).orElse(LinkSettings.UP);
+  }
+
+  /** {@return the name of the device whose index a step needs; empty for none} */
+  static Optional<String> device(PlanStep.Change change) {
+    Item item = item(change);
+    String name =
+        item instanceof Item.Address a
+            ? a.device()
+            : item instanceof Item.Route r ? r.device() : "";
+    return name.isEmpty() ? Optional.empty() : Optional.of(name);
   }
 }

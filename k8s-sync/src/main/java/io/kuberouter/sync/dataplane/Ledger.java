@@ -20,6 +20,7 @@ public final class Ledger {
 
   private final Path file;
   private final Set<String> services = new HashSet<>();
+  private boolean exists;
   private int lines;
 
   private Ledger(Path file) {
@@ -30,6 +31,7 @@ public final class Ledger {
   public static Ledger open(Path folder) throws IOException {
     Ledger ledger = new Ledger(folder.resolve("ipvs.ledger"));
     if (Files.exists(ledger.file)) {
+      ledger.exists = true;
       for (String line : Files.readAllLines(ledger.file, StandardCharsets.UTF_8)) {
         if (line.startsWith("+ ")) {
           ledger.services.add(line.substring(2));
@@ -47,6 +49,24 @@ public final class Ledger {
     return Collections.unmodifiableSet(services);
   }
 
+  /**
+   * {@return whether no agent that keeps a ledger has served this node since it started} Then
+   * services on addresses of ours are those of another kube-router, which we take over from.
+   */
+  public boolean isNew() {
+    return !exists;
+  }
+
+  /** Notes services that were found and are ours; from here on the ledger is no longer new. */
+  public void adopt(List<String> keys) throws IOException {
+    if (!exists) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "", StandardOpenOption.CREATE);
+      exists = true;
+    }
+    made(keys);
+  }
+
   /** Notes services that are about to be made. */
   public void made(List<String> keys) throws IOException {
     append("+ ", keys.stream().filter(services::add).toList());
@@ -62,6 +82,7 @@ public final class Ledger {
       return;
     }
     Files.createDirectories(file.getParent());
+    exists = true;
     lines += keys.size();
     if (lines > 1000 + (4 * services.size())) {
       rewrite();

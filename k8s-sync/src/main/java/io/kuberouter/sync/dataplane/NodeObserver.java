@@ -17,6 +17,8 @@ import io.kuberouter.netfilter.ipset.SetEntry;
 import io.kuberouter.netfilter.ipset.text.SetEntryText;
 import io.kuberouter.route.InterfaceAddress;
 import io.kuberouter.route.Link;
+import io.kuberouter.route.LinkKind;
+import io.kuberouter.route.ObservedAddress;
 import io.kuberouter.route.PolicyRule;
 import io.kuberouter.route.Route;
 import io.kuberouter.sync.cluster.Cidr;
@@ -94,20 +96,23 @@ public final class NodeObserver {
       boolean tunnel = link.name().matches("tun-[0-9a-f]{11}");
       boolean bridge = link.name().equals("kube-bridge");
       if (tunnel || bridge || link.name().equals(DUMMY)) {
+        Optional<LinkKind.Tunnel> ends =
+            tunnel && link.kind() instanceof LinkKind.Tunnel t ? Optional.of(t) : Optional.empty();
         observed.put(
             new Item.Device(
                 link.name(),
-                link.kind(),
+                link.kind().name(),
                 bridge && options.router().autoMtu() ? Optional.of(link.mtu()) : Optional.empty(),
-                tunnel ? link.tunnelLocal() : Optional.empty(),
-                tunnel ? link.tunnelRemote() : Optional.empty()));
+                ends.flatMap(LinkKind.Tunnel::local),
+                ends.flatMap(LinkKind.Tunnel::remote)));
       }
     }
   }
 
   private Set<String> addresses(Observed observed, Map<Integer, String> names) throws IOException {
     Set<String> vips = new HashSet<>();
-    for (InterfaceAddress a : io.routes().addresses()) {
+    for (ObservedAddress found : io.routes().addresses()) {
+      InterfaceAddress a = found.address();
       if (DUMMY.equals(names.get(a.linkIndex())) && !a.address().isLinkLocalAddress()) {
         observed.put(new Item.Address(DUMMY, a.address(), a.prefixLength(), a.scope()));
         vips.add(IpText.format(a.address()));
@@ -118,6 +123,9 @@ public final class NodeObserver {
 
   private void routes(Observed observed, Map<Integer, String> names) throws IOException {
     for (Route r : io.routes().routes()) {
+      if (!r.multipath().isEmpty()) {
+        continue; // none of ours has several ways
+      }
       String device = names.getOrDefault(r.linkIndex(), "");
       boolean learned = r.protocol() == OUR_PROTOCOL && r.table() == 254;
       boolean overlay = r.table() == 77 && device.startsWith("tun-");
@@ -126,7 +134,7 @@ public final class NodeObserver {
       }
     }
     for (PolicyRule rule : io.routes().rules()) {
-      if (rule.table() == 77 && rule.source().isPresent()) {
+      if (rule.table() == 77 && rule.source().isPresent() && rule.looksAtSourceOnly()) {
         Cidr source = new Cidr(rule.source().get(), rule.sourceLength());
         Item.PolicyRule item = new Item.PolicyRule(rule.ipv6(), Optional.of(source), 77, 0);
         observed.put(item);
@@ -158,13 +166,12 @@ public final class NodeObserver {
 
   /** {@return for each service address the route that has the say in the kernel now} */
   public List<Item> vipRoutes(Collection<InetAddress> addresses) throws IOException {
-    Map<Integer, String> names = new HashMap<>();
-    io.routes().links().forEach(link -> names.put(link.index(), link.name()));
+    int dummy = io.routes().link(DUMMY).map(Link::index).orElse(0);
     List<Item> items = new ArrayList<>();
     for (InetAddress address : addresses) {
       io.routes()
           .match(address)
-          .filter(r -> isVip(r, names.getOrDefault(r.linkIndex(), "")))
+          .filter(r -> isVip(r, r.linkIndex() == dummy ? DUMMY : ""))
           .ifPresent(r -> items.add(item(r, DUMMY)));
     }
     return items;
@@ -253,7 +260,8 @@ public final class NodeObserver {
       boolean ours =
           ledger.services().contains(key.toString())
               || desired.get(new ItemKey(ItemKind.IPVS_SERVICE, key.toString())).isPresent()
-              || (key instanceof ServiceKey.ByAddress a
+              || (ledger.isNew()
+                  && key instanceof ServiceKey.ByAddress a
                   && vips.contains(IpText.format(a.address())));
       if (!ours || isExcluded(key)) {
         continue;

@@ -43,6 +43,17 @@ public final class PlanApplier {
     this.bgp = bgp;
   }
 
+  /** Notes the IPVS services that an observer took for ours, so that they stay so. */
+  public void adopt(Observed observed) throws IOException {
+    List<String> keys = new ArrayList<>();
+    for (Item item : observed.items()) {
+      if (item instanceof Item.IpvsService service) {
+        keys.add(service.service().key().toString());
+      }
+    }
+    ledger.adopt(keys);
+  }
+
   /** A step that was not taken, and why. */
   public record Failure(PlanStep step, String message) {}
 
@@ -242,6 +253,7 @@ public final class PlanApplier {
           failures,
           step -> KernelChanges.ofIpvs(step.change()),
           changes -> io.ipvs().orElseThrow(() -> new IOException("no IPVS")).apply(changes));
+      gone.removeIf(key -> observed.get(new ItemKey(ItemKind.IPVS_SERVICE, key)).isPresent());
       ledger.gone(gone);
     } catch (IOException e) {
       steps.forEach(step -> failures.add(new Failure(step, String.valueOf(e.getMessage()))));
@@ -256,8 +268,11 @@ public final class PlanApplier {
     }
     try {
       Map<String, Integer> indexes = new HashMap<>();
-      for (Link link : io.routes().links()) {
-        indexes.put(link.name(), link.index());
+      for (PlanStep step : steps) {
+        Optional<String> name = KernelChanges.device(step.change());
+        if (name.isPresent() && !indexes.containsKey(name.get())) {
+          indexes.put(name.get(), io.routes().link(name.get()).map(Link::index).orElse(0));
+        }
       }
       batch(
           steps,
@@ -290,17 +305,34 @@ public final class PlanApplier {
     for (int i = 0; i < results.size(); i++) {
       PlanStep step = owners.get(i);
       Optional<KernelException> refusal = results.get(i);
-      boolean done =
-          refusal.isEmpty()
-              || (step.change() instanceof PlanStep.Delete
-                  ? refusal.get().isNotFound()
-                  : refusal.get().isAlreadyExists());
-      if (done) {
+      if (refusal.isEmpty() || isAsWanted(step.change(), refusal.get())) {
         record(step, observed);
       } else {
-        failures.add(new Failure(step, String.valueOf(refusal.get().getMessage())));
+        failures.add(new Failure(step, message(step.change(), refusal.get())));
       }
     }
+  }
+
+  private static boolean isAsWanted(PlanStep.Change change, KernelException refusal) {
+    return change instanceof PlanStep.Delete
+        ? refusal.isNotFound()
+        : refusal.isAlreadyExists() && !isInTheWay(change);
+  }
+
+  /** A route that is there already is another one, of somebody else. */
+  private static boolean isInTheWay(PlanStep.Change change) {
+    return change instanceof PlanStep.Create create
+        && create.item() instanceof Item.Route route
+        && route.yields();
+  }
+
+  private static String message(PlanStep.Change change, KernelException refusal) {
+    return isInTheWay(change) && refusal.isAlreadyExists()
+        ? "a route to this destination that is not ours is in the way and stays: remove it, or give"
+            + " it another metric ("
+            + refusal.getMessage()
+            + ")"
+        : String.valueOf(refusal.getMessage());
   }
 
   /** Sends changes to the kernel. */

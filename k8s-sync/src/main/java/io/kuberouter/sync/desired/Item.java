@@ -167,10 +167,22 @@ public sealed interface Item {
       Optional<InetAddress> source,
       long metric)
       implements Item {
+
+    /** {@code RT_TABLE_LOCAL} of {@code linux/rtnetlink.h}. */
+    private static final int TABLE_LOCAL = 255;
+
     @Override
     public ItemKey key() {
       return new ItemKey(
           ItemKind.ROUTE, table + " " + type + " " + destination + " metric " + metric);
+    }
+
+    /**
+     * {@return whether a route that somebody else made must stay in its way} Not so in table local:
+     * there the kernel's own route for an address of ours is what it takes the place of.
+     */
+    public boolean yields() {
+      return table != TABLE_LOCAL;
     }
   }
 

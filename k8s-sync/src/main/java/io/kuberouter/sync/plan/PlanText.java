@@ -139,6 +139,8 @@ public final class PlanText {
               + p.config().remoteAsn());
     } else if (item instanceof Item.BgpRoute r) {
       return List.of("bgp announce " + r.prefix() + " next-hop " + IpText.format(r.nextHop()));
+    } else if (item instanceof Item.Route r && r.yields()) {
+      return List.of(ip(r) + "route add " + route(r));
     }
     return update(item);
   }
@@ -162,7 +164,7 @@ public final class PlanText {
               + " "
               + t.timeouts().udpSeconds());
     } else if (item instanceof Item.Route r) {
-      return List.of("ip " + (r.destination().isIpv6() ? "-6 " : "") + "route replace " + route(r));
+      return List.of(ip(r) + "route replace " + route(r));
     } else if (item instanceof Item.IpvsService s) {
       return List.of(IpvsadmSave.command(new IpvsChange.SetService(s.service())));
     } else if (item instanceof Item.IpvsServer s) {
@@ -194,7 +196,7 @@ public final class PlanText {
     } else if (item instanceof Item.Address a) {
       return "ip address del " + address(a);
     } else if (item instanceof Item.Route r) {
-      return "ip " + (r.destination().isIpv6() ? "-6 " : "") + "route del " + route(r);
+      return ip(r) + "route del " + route(r);
     } else if (item instanceof Item.PolicyRule r) {
       return "ip " + (r.ipv6() ? "-6 " : "") + "rule del " + rule(r);
     } else if (item instanceof Item.BgpPeer p) {
@@ -216,6 +218,10 @@ public final class PlanText {
         + " dev "
         + a.device()
         + (a.scope() == 253 ? " scope link" : "");
+  }
+
+  private static String ip(Item.Route route) {
+    return route.destination().isIpv6() ? "ip -6 " : "ip ";
   }
 
   /** {@return a route as {@code ip route} takes it} */

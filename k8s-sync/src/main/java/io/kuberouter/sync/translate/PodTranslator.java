@@ -7,7 +7,6 @@ import io.kuberouter.sync.cluster.NetworkPolicyView;
 import io.kuberouter.sync.cluster.PodView;
 import io.kuberouter.sync.desired.ChainKey;
 import io.kuberouter.sync.desired.Item;
-import io.kuberouter.sync.translate.PolicyTranslator.Direction;
 import io.kuberouter.sync.translate.PolicyTranslator.Membership;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -114,14 +113,14 @@ final class PodTranslator {
       String comment =
           "-m comment --comment "
               + Rules.about(policy.key().namespace() + "/" + policy.key().name(), "policy");
-      for (Direction side : Direction.values()) {
+      for (PolicySide side : PolicySide.values()) {
         if (PolicyTranslator.rules(policy, side).isPresent()) {
           specs.add(
               comment
-                  + (side == Direction.INGRESS ? " -d " : " -s ")
+                  + (side == PolicySide.INGRESS ? " -d " : " -s ")
                   + ip
                   + " -j "
-                  + PolicyTranslator.chain(policy.key(), family, side));
+                  + PolicyNames.chain(policy.key(), family, side));
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.kuberouter.sync.translate;
 
 import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.ipvs.Netmask;
 import io.kuberouter.ipvs.Protocol;
 import io.kuberouter.ipvs.RealServer;
 import io.kuberouter.ipvs.ServiceKey;
@@ -11,15 +12,12 @@ import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.cluster.ServiceView;
 import io.kuberouter.sync.cluster.ServiceView.ServicePort;
 import io.kuberouter.sync.config.AgentOptions;
-import io.kuberouter.sync.desired.ChainKey;
 import io.kuberouter.sync.desired.Item;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,31 +26,19 @@ import java.util.function.Predicate;
 final class ServiceTranslator {
 
   static final String DUMMY = "kube-dummy-if";
-  private static final String SCHEDULER = "kube-router.io/service.scheduler";
-  private static final String SCHED_FLAGS = "kube-router.io/service.schedflags";
   private static final String LOCAL = "kube-router.io/service.local";
   private static final String DSR = "kube-router.io/service.dsr";
-  private static final String HAIRPIN = "kube-router.io/service.hairpin";
-  private static final String HAIRPIN_EXTERNAL = "kube-router.io/service.hairpin.externalips";
-  private static final Set<String> SCHEDULERS = Set.of("rr", "lc", "dh", "sh", "mh");
 
   private final AgentOptions options;
   private final NodeFacts facts;
   private final ServiceIpFilter filter;
+  private final HairpinTranslator hairpins;
 
   ServiceTranslator(AgentOptions options, NodeFacts facts) {
     this.options = options;
     this.facts = facts;
     this.filter = new ServiceIpFilter(options.common());
-  }
-
-  /** One server of a Service port: where, whether on this node, and whether its pod is ending. */
-  private record Server(InetAddress address, int port, boolean local, boolean terminating) {
-
-    /** {@return the one server that two endpoints of this address and port are} */
-    Server and(Server other) {
-      return new Server(address, port, local || other.local, terminating && other.terminating);
-    }
+    this.hairpins = new HairpinTranslator(options.proxy().hairpinMode(), facts);
   }
 
   /** What a virtual service is for: decides which policy and which devices apply. */
@@ -74,7 +60,7 @@ final class ServiceTranslator {
     }
     Work work = new Work(service, mine);
     ServiceAddresses addresses = ServiceAddresses.of(service, filter, work::note);
-    Scheduling scheduling = scheduling(service, work);
+    Scheduling scheduling = Scheduling.of(service, work::note);
     Annotations.tellUnusedOfService(service.annotations().keySet(), work::note);
     if (service.annotations().containsKey(DSR)) {
       work.note("direct server return is not supported yet; external addresses use NAT");
@@ -87,10 +73,10 @@ final class ServiceTranslator {
       if (protocol == null) {
         continue;
       }
-      List<Server> servers = servers(port, slices, work);
-      List<Server> localServers = servers.stream().filter(Server::local).toList();
-      List<Server> internal = internalLocal ? localServers : servers;
-      List<Server> external = externalLocal ? localServers : servers;
+      List<Backend> servers = Backend.of(port.name(), slices, facts, work::note);
+      List<Backend> localServers = servers.stream().filter(Backend::local).toList();
+      List<Backend> internal = internalLocal ? localServers : servers;
+      List<Backend> external = externalLocal ? localServers : servers;
       if (!internalLocal || !localServers.isEmpty()) {
         for (InetAddress ip : addresses.cluster()) {
           work.serve(Kind.CLUSTER, ip, protocol, port.port(), internal, scheduling);
@@ -108,7 +94,7 @@ final class ServiceTranslator {
           work.serve(Kind.EXTERNAL, ip, protocol, port.port(), external, scheduling);
         }
       }
-      hairpin(service, addresses, port, localServers, work);
+      work.items.addAll(hairpins.translate(service, addresses, port, localServers));
     }
     return new Translation(work.items, work.notes);
   }
@@ -135,72 +121,6 @@ final class ServiceTranslator {
     }
   }
 
-  private record Scheduling(String scheduler, int flags, int timeout) {}
-
-  private Scheduling scheduling(ServiceView service, Work work) {
-    String wanted = service.annotations().getOrDefault(SCHEDULER, "rr");
-    String scheduler = wanted;
-    if (!SCHEDULERS.contains(wanted)) {
-      work.note(
-          "annotation "
-              + SCHEDULER
-              + ": no scheduler \""
-              + wanted
-              + "\" (rr, lc, dh, sh, mh); rr used");
-      scheduler = "rr";
-    }
-    int flags = 0;
-    String flagText = service.annotations().get(SCHED_FLAGS);
-    if (flagText != null && scheduler.equals("mh")) {
-      for (String token : flagText.split(",", -1)) {
-        switch (token.trim()) {
-          case "flag-1" -> flags |= VirtualService.FLAG_SCHED_1;
-          case "flag-2" -> flags |= VirtualService.FLAG_SCHED_2;
-          case "flag-3" -> flags |= VirtualService.FLAG_SCHED_3;
-          default -> work.note("annotation " + SCHED_FLAGS + ": no flag \"" + token.trim() + "\"");
-        }
-      }
-    }
-    int timeout = service.sessionAffinityTimeout().orElse(0);
-    if (service.sessionAffinityTimeout().isPresent()) {
-      flags |= VirtualService.FLAG_PERSISTENT;
-    }
-    return new Scheduling(scheduler, flags, timeout);
-  }
-
-  private List<Server> servers(ServicePort port, Collection<EndpointSliceView> slices, Work work) {
-    Map<String, Server> servers = new LinkedHashMap<>();
-    for (EndpointSliceView slice : slices) {
-      if (slice.headless()
-          || !(slice.addressType().equals("IPv4") || slice.addressType().equals("IPv6"))) {
-        continue;
-      }
-      for (EndpointSliceView.SlicePort slicePort : slice.ports()) {
-        if (!slicePort.name().equals(port.name())) {
-          continue;
-        }
-        for (EndpointSliceView.Endpoint endpoint : slice.endpoints()) {
-          if (!endpoint.ready() && !endpoint.serving()) {
-            continue;
-          }
-          boolean local = ServiceAddresses.isLocal(endpoint, facts);
-          for (String text : endpoint.addresses()) {
-            try {
-              InetAddress address = IpText.parse(text);
-              servers.merge(
-                  IpText.format(address) + " " + slicePort.port(),
-                  new Server(address, slicePort.port(), local, endpoint.terminating()),
-                  Server::and);
-            } catch (IllegalArgumentException e) {
-              work.note("endpoint of " + slice.key() + " left out: " + e.getMessage());
-            }
-          }
-        }
-      }
-    }
-    return List.copyOf(servers.values());
-  }
-
   private List<InetAddress> nodePortAddresses(List<InetAddress> clusterIps) {
     List<InetAddress> all = new ArrayList<>();
     for (IpFamily family : facts.families()) {
@@ -216,38 +136,6 @@ final class ServiceTranslator {
       }
     }
     return all;
-  }
-
-  private void hairpin(
-      ServiceView service,
-      ServiceAddresses addresses,
-      ServicePort port,
-      List<Server> localServers,
-      Work work) {
-    if (!options.proxy().hairpinMode() && !service.annotations().containsKey(HAIRPIN)) {
-      return;
-    }
-    boolean external = service.annotations().containsKey(HAIRPIN_EXTERNAL);
-    for (Server server : localServers) {
-      IpFamily family = NodeFacts.familyOf(server.address());
-      if (!facts.families().contains(family)
-          || addresses.cluster().stream().noneMatch(a -> NodeFacts.familyOf(a) == family)) {
-        continue;
-      }
-      for (InetAddress ip : addresses.cluster()) {
-        work.hairpinRule(server, ip, port.port());
-      }
-      if (external) {
-        for (InetAddress ip : addresses.external()) {
-          work.hairpinRule(server, ip, port.port());
-        }
-      }
-      if (port.nodePort() != 0) {
-        for (InetAddress ip : facts.ips(family)) {
-          work.hairpinRule(server, ip, port.nodePort());
-        }
-      }
-    }
   }
 
   /** Collects the items of one Service. */
@@ -271,7 +159,7 @@ final class ServiceTranslator {
         InetAddress ip,
         Protocol protocol,
         int port,
-        List<Server> servers,
+        List<Backend> servers,
         Scheduling scheduling) {
       IpFamily family = NodeFacts.familyOf(ip);
       Optional<InetAddress> nodeIp = facts.ip(family);
@@ -287,12 +175,17 @@ final class ServiceTranslator {
       items.add(
           new Item.IpvsService(
               new VirtualService(
-                  key, scheduling.scheduler(), scheduling.flags(), scheduling.timeout(), whole)));
-      List<Server> sameFamily =
+                  key,
+                  scheduling.scheduler(),
+                  scheduling.flags(),
+                  scheduling.timeout(),
+                  Netmask.whole(key.ipv6()),
+                  Optional.empty())));
+      List<Backend> sameFamily =
           servers.stream().filter(s -> NodeFacts.familyOf(s.address()) == family).toList();
       // as in the Kubernetes API: an ending pod gets new connections only where no other is left
-      boolean lastResort = sameFamily.stream().allMatch(Server::terminating);
-      for (Server server : sameFamily) {
+      boolean lastResort = sameFamily.stream().allMatch(Backend::terminating);
+      for (Backend server : sameFamily) {
         int weight = server.terminating() && !lastResort ? 0 : 1;
         items.add(
             new Item.IpvsServer(
@@ -318,39 +211,6 @@ final class ServiceTranslator {
       items.add(
           new Item.SetEntry(
               Names.set(family, "kube-router-svip-prt"), text + "," + name + ":" + port, false));
-    }
-
-    void hairpinRule(Server server, InetAddress vip, int port) {
-      IpFamily family = NodeFacts.familyOf(server.address());
-      if (NodeFacts.familyOf(vip) != family) {
-        return;
-      }
-      String from = IpText.format(server.address());
-      String to = IpText.format(vip);
-      ChainKey chain = new ChainKey(family, "nat", Names.HAIRPIN);
-      items.add(
-          new Item.ChainPart(
-              chain,
-              1,
-              from + " " + to + " " + port,
-              List.of(
-                  Rules.parse(
-                      family,
-                      "-s "
-                          + from
-                          + " -d "
-                          + from
-                          + " -m ipvs --vaddr "
-                          + to
-                          + " --vport "
-                          + port
-                          + " -j SNAT --to-source "
-                          + to))));
-      items.add(
-          new Item.HookRule(
-              new ChainKey(family, "nat", "POSTROUTING"),
-              50,
-              Rules.parse(family, "-m ipvs --vdir ORIGINAL -j " + Names.HAIRPIN)));
     }
   }
 }

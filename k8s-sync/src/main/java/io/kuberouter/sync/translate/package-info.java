@@ -2,9 +2,11 @@
  * From the cluster to what should be on this node: pure functions and the indexes that tell which
  * of them an event concerns. No I/O, no clock.
  *
- * <p>Reading order: {@link NodeFacts}, {@link ClusterModel}, then {@link ServiceTranslator}, {@link
- * PolicyTranslator} with {@link PodTranslator} and {@link PodGroups}, {@link NodeTranslator},
- * {@link BaseTranslator}, {@link RouteTranslator}.
+ * <p>Reading order: {@link NodeFacts}, {@link ClusterModel} and its three indexes, then for
+ * services {@link ServiceIndex} and {@link ServiceTranslator}; for policies {@link PolicyIndex},
+ * {@link PodGroups}, {@link PolicyTranslator} with {@link PolicyRuleTranslator}, {@link
+ * PodTranslator}; for routes {@link RouteIndex}, {@link NodeTranslator} and {@link
+ * RouteTranslator}; last {@link BaseTranslator}.
  */
 @NullMarked
 package io.kuberouter.sync.translate;

@@ -32,7 +32,7 @@ class DrainingTest {
 
   private static Item.IpvsService service(String address, Protocol protocol) {
     ServiceKey key = new ServiceKey.ByAddress(IpText.parse(address), protocol, 80);
-    return new Item.IpvsService(new VirtualService(key, "rr", 0, 0, 32));
+    return new Item.IpvsService(VirtualService.of(key, "rr"));
   }
 
   private static Item.IpvsServer server(Item.IpvsService service, int weight) {
@@ -46,7 +46,7 @@ class DrainingTest {
   }
 
   private List<PlanStep> plan(Draining draining, ItemKey... keys) {
-    return new Planner(desired, observed, draining).delta(Set.of(keys)).steps();
+    return new Planner(desired, observed, draining, System.nanoTime()).delta(Set.of(keys)).steps();
   }
 
   @ParameterizedTest

@@ -1,4 +1,7 @@
-/** The subcommands. Reading order: {@link Commands}. */
+/**
+ * The subcommands, one class each: call and print. Reading order: {@link Command}, {@link
+ * Invocation}, {@link PlanCommand}.
+ */
 @NullMarked
 package io.kuberouter.cli.command;
 

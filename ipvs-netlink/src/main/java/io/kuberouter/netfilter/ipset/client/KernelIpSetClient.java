@@ -7,8 +7,9 @@ import io.kuberouter.netfilter.ipset.SetEntry;
 import io.kuberouter.netfilter.ipset.codec.IpSetCodec;
 import io.kuberouter.netlink.KernelException;
 import io.kuberouter.netlink.NetlinkMessage;
+import io.kuberouter.netlink.NetlinkOptions;
+import io.kuberouter.netlink.NetlinkProtocol;
 import io.kuberouter.netlink.connection.NetlinkConnection;
-import io.kuberouter.netlink.transport.jnr.JnrNetlinkTransport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +32,12 @@ public final class KernelIpSetClient implements IpSetClient {
 
   /** Opens the caller's network namespace. */
   public static KernelIpSetClient open() throws IOException {
-    return new KernelIpSetClient(
-        new NetlinkConnection(JnrNetlinkTransport.open(JnrNetlinkTransport.NETFILTER)));
+    return open(NetlinkOptions.DEFAULT);
+  }
+
+  /** Opens the options' network namespace. */
+  public static KernelIpSetClient open(NetlinkOptions options) throws IOException {
+    return new KernelIpSetClient(NetlinkConnection.open(NetlinkProtocol.NETFILTER, options));
   }
 
   @Override
@@ -56,7 +61,8 @@ public final class KernelIpSetClient implements IpSetClient {
     Map<String, ObservedSet> heads = new LinkedHashMap<>();
     Map<String, List<SetEntry>> entries = new LinkedHashMap<>();
     for (IpSetCodec.Part part :
-        connection.dump(request, (type, payload) -> Optional.of(IpSetCodec.decode(payload)))) {
+        connection.dump(
+            request, (type, payload) -> Optional.of(IpSetCodec.decode(payload.rest())))) {
       part.head().ifPresent(head -> heads.put(part.set(), head));
       entries.computeIfAbsent(part.set(), s -> new ArrayList<>()).addAll(part.entries());
     }
@@ -100,7 +106,10 @@ public final class KernelIpSetClient implements IpSetClient {
     Integer known = revisions.get(key);
     if (known == null) {
       try {
-        known = IpSetCodec.decodeRevision(connection.get(IpSetCodec.type(set.type(), set.ipv6())));
+        known =
+            connection.get(
+                IpSetCodec.type(set.type(), set.ipv6()),
+                (type, payload) -> Optional.of(IpSetCodec.decodeRevision(payload.rest())));
       } catch (KernelException e) {
         known = 0; // the creation is refused in its own words
       }

@@ -1,0 +1,249 @@
+package io.kuberouter.sync.agent;
+
+import io.kuberouter.ipvs.ObservedRealServer;
+import io.kuberouter.ipvs.ServiceKey;
+import io.kuberouter.sync.cluster.ClusterEvent;
+import io.kuberouter.sync.config.AgentOptions;
+import io.kuberouter.sync.dataplane.BgpPlane;
+import io.kuberouter.sync.dataplane.Ledger;
+import io.kuberouter.sync.dataplane.NodeIo;
+import io.kuberouter.sync.dataplane.NodeObserver;
+import io.kuberouter.sync.dataplane.PlanApplier;
+import io.kuberouter.sync.desired.Item;
+import io.kuberouter.sync.desired.ItemKey;
+import io.kuberouter.sync.plan.Draining;
+import io.kuberouter.sync.plan.Observed;
+import io.kuberouter.sync.plan.Plan;
+import io.kuberouter.sync.plan.PlanStep;
+import io.kuberouter.sync.plan.Planner;
+import io.kuberouter.sync.translate.ClusterModel;
+import io.kuberouter.sync.translate.Note;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes events, plans what they change, applies it; now and then looks at everything again. The
+ * thread that calls {@link #turn} does all of it, and is the only one that writes to the kernel.
+ */
+final class AgentLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
+
+  /** Events that come within this time of each other are planned together. */
+  private static final Duration GATHER = Duration.ofMillis(20);
+
+  /** How long routes of an earlier run stay until the sessions have told them again. */
+  private static final Duration LEARN_AGAIN = Duration.ofSeconds(60);
+
+  /** How often servers that drain are asked for connections. */
+  private static final Duration DRAIN_LOOK = Duration.ofSeconds(1);
+
+  /** A turn takes no longer than this, so that whoever watches the loop sees that it goes. */
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(60);
+
+  private final AgentOptions options;
+  private final NodeIo io;
+  private final EventQueue queue;
+  private final ClusterModel model;
+  private final Consumer<Note> notes;
+  private final NodeObserver observer;
+  private final PlanApplier applier;
+  private final Draining draining;
+  private final Settling settling = new Settling();
+  private Observed observed = new Observed();
+  private final long learnedAgain = System.nanoTime() + LEARN_AGAIN.toNanos();
+  private long nextFull = System.nanoTime();
+  private long nextDrainLook = Long.MAX_VALUE;
+  private Duration retry = FIRST_RETRY;
+
+  AgentLoop(
+      AgentOptions options,
+      NodeIo io,
+      EventQueue queue,
+      ClusterModel model,
+      BgpPlane bgp,
+      Consumer<Note> notes)
+      throws IOException {
+    this.options = options;
+    this.io = io;
+    this.queue = queue;
+    this.model = model;
+    this.notes = notes;
+    Ledger ledger = Ledger.open(io.stateFolder());
+    this.observer = new NodeObserver(io, options, ledger);
+    this.applier = new PlanApplier(io, ledger, bgp);
+    this.draining = PlanSession.draining(options);
+  }
+
+  /** Does what is due, or waits a while for an event and does what it asks for. */
+  void turn() throws InterruptedException {
+    long now = System.nanoTime();
+    if (nextFull - now <= 0) {
+      full();
+    } else if (settling.untilNext(now) <= 0) {
+      removeKernelRoutes(now);
+    } else if (!draining.isIdle() && nextDrainLook == Long.MAX_VALUE) {
+      nextDrainLook = now + DRAIN_LOOK.toNanos();
+    } else if (!draining.isIdle() && nextDrainLook - now <= 0) {
+      lookAtDraining(now);
+    } else {
+      long wait = Math.min(nextFull - now, settling.untilNext(now));
+      if (!draining.isIdle()) {
+        wait = Math.min(wait, nextDrainLook - now);
+      }
+      changes(queue.poll(Math.min(wait, LONGEST_TURN.toNanos())));
+    }
+  }
+
+  // ---- changes
+
+  private void changes(@Nullable ClusterEvent first) throws InterruptedException {
+    long end = System.nanoTime() + GATHER.toNanos();
+    ClusterEvent event = first;
+    while (event != null) {
+      take(event);
+      long left = end - System.nanoTime();
+      event = left > 0 ? queue.poll(left) : null;
+    }
+    queue.takeRoutes(model::learn);
+    Set<ItemKey> changed = model.flush();
+    model.takeFreshNotes().forEach(notes);
+    apply(planner().delta(changed), "change");
+  }
+
+  private void take(ClusterEvent event) {
+    if (event instanceof ClusterEvent.Upserted upserted) {
+      model.upsert(upserted.object());
+    } else if (event instanceof ClusterEvent.Deleted deleted) {
+      model.delete(deleted.key());
+    } else if (event instanceof ClusterEvent.Rejected rejected) {
+      notes.accept(new Note(rejected.subject(), rejected.reason()));
+    }
+  }
+
+  private Planner planner() {
+    return new Planner(model.desired(), observed, draining, System.nanoTime());
+  }
+
+  private void apply(Plan plan, String what) {
+    if (plan.isEmpty()) {
+      return;
+    }
+    long start = System.nanoTime();
+    List<PlanApplier.Failure> failures = applier.apply(plan, observed);
+    LOG.info(
+        "{}: {} steps in {} ms",
+        what,
+        plan.steps().size(),
+        (System.nanoTime() - start) / 1_000_000);
+    for (PlanApplier.Failure failure : failures) {
+      LOG.error("{}: {}", failure.step().reason(), failure.message());
+    }
+    if (failures.isEmpty()) {
+      retry = FIRST_RETRY;
+    } else {
+      later();
+    }
+    settling.added(plan, System.nanoTime());
+  }
+
+  /** The next full pass comes soon, and each time less soon. */
+  private void later() {
+    nextFull = Math.min(nextFull, System.nanoTime() + retry.toNanos());
+    Duration longer = retry.multipliedBy(2);
+    retry = longer.compareTo(LAST_RETRY) < 0 ? longer : LAST_RETRY;
+  }
+
+  // ---- everything
+
+  private void full() {
+    nextFull = System.nanoTime() + period().toNanos();
+    try {
+      Observed found = observer.observe(model.desired());
+      applier.adopt(found);
+      for (Item item : observed.items()) {
+        if (item instanceof Item.BgpPeer || item instanceof Item.BgpRoute) {
+          found.put(item);
+        }
+      }
+      observed = found;
+    } catch (IOException e) {
+      LOG.error("the node could not be read: {}", e.getMessage());
+      later();
+      return;
+    }
+    Plan plan = planner().full();
+    if (System.nanoTime() < learnedAgain) {
+      nextFull = Math.min(nextFull, learnedAgain);
+      plan = new Plan(plan.steps().stream().filter(s -> !forgetsRoute(s)).toList());
+    }
+    apply(plan, "full pass");
+  }
+
+  private static boolean forgetsRoute(PlanStep step) {
+    return step.change() instanceof PlanStep.Delete delete
+        && ((delete.item() instanceof Item.Route route
+                && (route.protocol() == 17 || route.table() == 77))
+            || (delete.item() instanceof Item.Device device && device.name().startsWith("tun-")));
+  }
+
+  private Duration period() {
+    Duration proxy = options.proxy().syncPeriod();
+    Duration policy = options.policy().syncPeriod();
+    Duration shorter = proxy.compareTo(policy) < 0 ? proxy : policy;
+    return shorter.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : shorter;
+  }
+
+  // ---- what time brings
+
+  /** The kernel has added a route of its own for each new IPv6 address. */
+  private void removeKernelRoutes(long now) {
+    Set<ItemKey> keys = new HashSet<>();
+    try {
+      for (Item route : observer.vipRoutes(settling.take(now))) {
+        observed.put(route);
+        keys.add(route.key());
+      }
+    } catch (IOException e) {
+      LOG.warn("routes of new addresses could not be looked at: {}", e.getMessage());
+      later();
+    }
+    apply(planner().delta(keys), "routes of new addresses");
+  }
+
+  private void lookAtDraining(long now) {
+    nextDrainLook = now + DRAIN_LOOK.toNanos();
+    try {
+      Set<ServiceKey> services = new HashSet<>();
+      for (ItemKey key : draining.servers()) {
+        observed.get(key).ifPresent(i -> services.add(((Item.IpvsServer) i).service()));
+      }
+      for (ServiceKey service : services) {
+        for (ObservedRealServer server : io.ipvs().orElseThrow().servers(service)) {
+          if (server.activeConnections() == 0 && server.inactiveConnections() == 0) {
+            draining.connectionsEnded(new Item.IpvsServer(service, server.server()).key(), now);
+          }
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("draining servers could not be looked at: {}", e.getMessage());
+    }
+    List<ItemKey> due = draining.due(now);
+    if (!due.isEmpty()) {
+      apply(planner().delta(due), "drained");
+    }
+    if (draining.isIdle()) {
+      nextDrainLook = Long.MAX_VALUE;
+    }
+  }
+}

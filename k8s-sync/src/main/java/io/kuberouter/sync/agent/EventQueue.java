@@ -1,0 +1,85 @@
+package io.kuberouter.sync.agent;
+
+import io.kuberouter.sync.cluster.Cidr;
+import io.kuberouter.sync.cluster.ClusterEvent;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for the agent's loop: events of the cluster in their order, at most so many that a
+ * source waits for the loop and not for memory; and of each learned route just the last word. Any
+ * thread may add; one takes.
+ */
+final class EventQueue {
+
+  private static final int MOST = 4096;
+  private static final long LOOK_MILLIS = 100;
+
+  /** An empty entry means nothing itself: the loop is to look around. */
+  private final BlockingQueue<Optional<ClusterEvent>> events = new ArrayBlockingQueue<>(MOST);
+
+  private final Map<Cidr, Optional<InetAddress>> routes = new ConcurrentHashMap<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile boolean closed;
+
+  /** Adds an event; waits while the queue is full, and drops it once the queue is closed. */
+  void add(ClusterEvent event) {
+    Optional<ClusterEvent> waiting = Optional.of(event);
+    try {
+      while (!closed && !events.offer(waiting, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        // the loop is behind
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Takes the last word on a learned route; never waits. */
+  void learn(Cidr destination, Optional<InetAddress> nextHop) {
+    routes.put(destination, nextHop);
+    wake();
+  }
+
+  /** A full queue keeps the loop going anyway. */
+  private void wake() {
+    if (woken.compareAndSet(false, true)) {
+      events.offer(Optional.empty());
+    }
+  }
+
+  /** {@return the next event, or null when none came in time or the loop was woken} */
+  @Nullable ClusterEvent poll(long nanos) throws InterruptedException {
+    Optional<ClusterEvent> next = events.poll(nanos, TimeUnit.NANOSECONDS);
+    return next == null ? null : next.orElse(null);
+  }
+
+  /** Hands over what was learned since the last call. */
+  void takeRoutes(BiConsumer<Cidr, Optional<InetAddress>> taker) {
+    woken.set(false); // first: what comes from here on wakes anew
+    for (Cidr destination : List.copyOf(routes.keySet())) {
+      Optional<InetAddress> nextHop = routes.remove(destination);
+      if (nextHop != null) {
+        taker.accept(destination, nextHop);
+      }
+    }
+  }
+
+  /** Lets nobody wait any longer. */
+  void close() {
+    closed = true;
+    wake();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+}
