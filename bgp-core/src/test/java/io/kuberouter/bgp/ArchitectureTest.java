@@ -42,7 +42,8 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("io.kuberouter.bgp..", "java..", "org.slf4j..", "org.jspecify..")
+        .resideInAnyPackage(
+            "io.kuberouter.bgp..", "java..", "org.slf4j..", "org.jspecify..", "jnr.ffi..")
         .check(CLASSES);
   }
 
