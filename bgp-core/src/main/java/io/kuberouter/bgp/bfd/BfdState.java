@@ -7,23 +7,25 @@ package io.kuberouter.bgp.bfd;
  */
 public enum BfdState {
   /** Held down by an administrator: 0. */
-  ADMIN_DOWN("AdminDown"),
+  ADMIN_DOWN(0, "AdminDown"),
   /** 1. */
-  DOWN("Down"),
+  DOWN(1, "Down"),
   /** The other side is heard: 2. */
-  INIT("Init"),
+  INIT(2, "Init"),
   /** Both sides hear each other: 3. */
-  UP("Up");
+  UP(3, "Up");
 
+  private final int code;
   private final String text;
 
-  BfdState(String text) {
+  BfdState(int code, String text) {
+    this.code = code;
     this.text = text;
   }
 
   /** {@return the value of the field, 0 to 3} */
   public int code() {
-    return ordinal();
+    return code;
   }
 
   /** {@return the state of the lower two bits of a number} */
