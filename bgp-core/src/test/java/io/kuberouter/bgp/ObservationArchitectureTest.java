@@ -93,7 +93,10 @@ class ObservationArchitectureTest {
         .resideOutsideOfPackage("io.kuberouter.bgp..testkit")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.kuberouter.bgp.bfd.testkit", "io.kuberouter.bgp.bmp.testkit")
+        .resideInAnyPackage(
+            "io.kuberouter.bgp.bfd.testkit",
+            "io.kuberouter.bgp.bmp.testkit",
+            "io.kuberouter.bgp.mrt.testkit")
         .check(CLASSES);
   }
 
