@@ -19,7 +19,7 @@ export JAVA_HOME=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v 
 trap sandbox_down EXIT
 sandbox_up
 status=0
-sandbox_on sh -c "modprobe -a ip_vs_mh ip_vs_pe_sip nfnetlink_log nf_conntrack_netlink ip_set 2>/dev/null; cd /tmp && exec $java \
+sandbox_on sh -c "modprobe -a fou fou6 ip_vs_mh ip_vs_pe_sip nfnetlink_log nf_conntrack_netlink ip_set 2>/dev/null; cd /tmp && exec $java \
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx512m -cp '$module/target/test-classes:$module/target/classes:$(cat "$module/target/test.classpath")' \
   ${KERNEL_TESTS_OPTIONS:-} org.junit.platform.console.ConsoleLauncher execute --scan-classpath '$module/target/test-classes' \
   --include-classname '$pattern' --details ${KERNEL_TESTS_DETAILS:-summary} --disable-banner --reports-dir '$SANDBOX_FOLDER/reports'" </dev/null || status=$?

@@ -1,17 +1,25 @@
 package io.kuberouter.benchmarks;
 
-import io.kuberouter.bgp.codec.BgpCodec;
-import io.kuberouter.bgp.codec.OldProtocolException;
-import io.kuberouter.bgp.message.OldMessage;
-import io.kuberouter.bgp.message.OldAttributes;
+import io.kuberouter.bgp.attribute.AsPath;
+import io.kuberouter.bgp.attribute.NextHop;
+import io.kuberouter.bgp.attribute.Nlri;
+import io.kuberouter.bgp.attribute.Origin;
+import io.kuberouter.bgp.attribute.PathAttributes;
+import io.kuberouter.bgp.codec.BgpProtocolException;
+import io.kuberouter.bgp.codec.DecodedUpdate;
+import io.kuberouter.bgp.codec.MessageCodec;
+import io.kuberouter.bgp.codec.UpdateCodec;
+import io.kuberouter.bgp.codec.UpdatePacker;
+import io.kuberouter.bgp.message.SessionParameters;
+import io.kuberouter.bgp.message.UpdateMessage;
+import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.Prefix;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -35,39 +43,57 @@ public class BgpUpdateBenchmark {
   @Param({"false", "true"})
   public boolean ipv6;
 
-  private OldAttributes attributes;
+  private final SessionParameters session = SessionParameters.plain(64512, 65000);
+  private PathAttributes attributes;
   private List<Prefix> prefixes;
-  private List<byte[]> updates;
+  private List<ByteBuffer> updates;
 
   /** Makes the table. */
   @Setup
-  public void setUp() throws UnknownHostException {
-    InetAddress nextHop = InetAddress.getByName(ipv6 ? "fd99::11" : "10.99.0.11");
+  public void setUp() {
     attributes =
-        new OldAttributes(
-            0, List.of(64512L, 65000L), 2, nextHop, Optional.empty(), Optional.of(100L));
+        PathAttributes.of(
+            Origin.IGP,
+            AsPath.sequence(64512, 65000),
+            new NextHop(IpAddresses.parse(ipv6 ? "fd99::11" : "10.99.0.11")));
     prefixes = new ArrayList<>();
     for (int i = 0; i < routes; i++) {
-      String text = ipv6 ? "fd24:0:%x:%x::" : "10.%d.%d.0";
-      prefixes.add(
-          new Prefix(InetAddress.getByName(text.formatted(i >> 8, i & 255)), ipv6 ? 64 : 24));
+      String text = ipv6 ? "fd24:0:%x:%x::/64" : "10.%d.%d.0/24";
+      prefixes.add(Prefix.parse(text.formatted(i >> 8, i & 255)));
     }
-    updates = BgpCodec.announce(prefixes, attributes, true);
+    updates = new ArrayList<>();
+    encode(message -> updates.add(ByteBuffer.allocate(message.remaining()).put(message).flip()));
   }
 
-  /** {@return the messages} */
-  @Benchmark
-  public List<byte[]> encode() {
-    return BgpCodec.announce(prefixes, attributes, true);
+  private void encode(Consumer<ByteBuffer> sink) {
+    AddressFamily family = ipv6 ? AddressFamily.IPV6_UNICAST : AddressFamily.IPV4_UNICAST;
+    UpdatePacker packer = new UpdatePacker(session, family, sink);
+    packer.announce(attributes);
+    prefixes.forEach(packer::add);
+    packer.end();
   }
 
-  /** {@return the messages} */
+  /** {@return octets written} */
   @Benchmark
-  public List<OldMessage> decode() throws OldProtocolException {
-    List<OldMessage> messages = new ArrayList<>();
-    for (byte[] update : updates) {
-      messages.add(BgpCodec.decode(ByteBuffer.wrap(update), true));
+  public int encode() {
+    int[] octets = new int[1];
+    encode(message -> octets[0] += message.remaining());
+    return octets[0];
+  }
+
+  /** {@return prefixes read, each looked at} */
+  @Benchmark
+  public long decode() throws BgpProtocolException {
+    long seen = 0;
+    for (ByteBuffer update : updates) {
+      DecodedUpdate decoded =
+          UpdateCodec.decode(MessageCodec.body(update.duplicate(), session), session);
+      for (UpdateMessage.Announcement a : decoded.announcements()) {
+        for (Nlri.Cursor at = a.nlri().cursor(); at.next(); ) {
+          seen += at.high() ^ at.length();
+        }
+      }
     }
-    return messages;
+    return seen;
   }
 }

@@ -27,10 +27,10 @@ class ObservationArchitectureTest {
         .that()
         .resideInAnyPackage(ALL)
         .and()
-        .resideOutsideOfPackage("io.kuberouter.bgp.bfd.jnr")
+        .resideOutsideOfPackage("io.kuberouter.bgp.bfd.jffi")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("jnr..")
+        .resideInAnyPackage("com.kenai.jffi..")
         .check(CLASSES);
   }
 
@@ -56,7 +56,7 @@ class ObservationArchitectureTest {
             "org.slf4j..",
             "io.kuberouter.bgp.session..",
             "io.kuberouter.bgp.bfd.session",
-            "io.kuberouter.bgp.bfd.jnr",
+            "io.kuberouter.bgp.bfd.jffi",
             "io.kuberouter.bgp.mrt.file",
             "io.kuberouter.bgp.bmp.sender")
         .orShould()

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PersistentMap<K, V> {
 
-  /** Is told how the second of two maps differs from the first. In no order. */
+  /**
+   * Is told how the second of two maps differs from the first: what is removed in the first map's
+   * order, then what is added or replaced in the second's.
+   */
   public interface Differences<K, V> {
     /** A key of the first map alone. */
     void removed(K key, V value);
@@ -243,13 +246,44 @@ public final class PersistentMap<K, V> {
     }
   }
 
+  /** A key's entry in both maps; null where it is not there. */
+  private record Difference<K, V>(@Nullable Leaf<K, V> from, @Nullable Leaf<K, V> to) {}
+
   /** Tells how another map differs from this one; what both share is not looked at. */
   public void compare(PersistentMap<K, V> other, Differences<K, V> differences) {
-    compare(root, other.root, 0, differences);
+    List<Leaf<K, V>> removed = new ArrayList<>();
+    List<Difference<K, V>> others = new ArrayList<>();
+    compare(
+        root,
+        other.root,
+        0,
+        (from, to) -> {
+          if (to == null) {
+            removed.add(Objects.requireNonNull(from));
+          } else {
+            others.add(new Difference<>(from, to));
+          }
+        });
+    removed.sort(Comparator.comparingLong(Leaf::order));
+    others.sort(Comparator.comparingLong(d -> d.to == null ? 0 : d.to.order));
+    removed.forEach(leaf -> differences.removed(leaf.key, leaf.value));
+    for (Difference<K, V> difference : others) {
+      Leaf<K, V> from = difference.from;
+      Leaf<K, V> to = Objects.requireNonNull(difference.to);
+      if (from == null) {
+        differences.added(to.key, to.value);
+      } else {
+        differences.replaced(to.key, from.value, to.value);
+      }
+    }
+  }
+
+  private interface Found<K, V> {
+    void tell(@Nullable Leaf<K, V> from, @Nullable Leaf<K, V> to);
   }
 
   private static <K, V> void compare(
-      @Nullable Node<K, V> from, @Nullable Node<K, V> to, int shift, Differences<K, V> out) {
+      @Nullable Node<K, V> from, @Nullable Node<K, V> to, int shift, Found<K, V> out) {
     if (from == to) {
       return;
     }
@@ -257,11 +291,7 @@ public final class PersistentMap<K, V> {
       List<Leaf<K, V>> leaves = new ArrayList<>();
       collect(Objects.requireNonNull(from == null ? to : from), leaves);
       for (Leaf<K, V> leaf : leaves) {
-        if (from == null) {
-          out.added(leaf.key, leaf.value);
-        } else {
-          out.removed(leaf.key, leaf.value);
-        }
+        out.tell(from == null ? null : leaf, from == null ? leaf : null);
       }
     } else if (from instanceof Leaf<K, V> a && to instanceof Leaf<K, V> b) {
       compareLeaves(a, b, out);
@@ -281,18 +311,16 @@ public final class PersistentMap<K, V> {
         : new Branch<>(bit(((Leaf<K, V>) node).hash, shift), List.of(node));
   }
 
-  private static <K, V> void compareLeaves(Leaf<K, V> from, Leaf<K, V> to, Differences<K, V> out) {
+  private static <K, V> void compareLeaves(Leaf<K, V> from, Leaf<K, V> to, Found<K, V> out) {
     for (Leaf<K, V> a = from; a != null; a = a.next) {
       Leaf<K, V> b = to.find(a.key);
-      if (b == null) {
-        out.removed(a.key, a.value);
-      } else if (b.value != a.value) {
-        out.replaced(a.key, a.value, b.value);
+      if (b == null || b.value != a.value) {
+        out.tell(a, b);
       }
     }
     for (Leaf<K, V> b = to; b != null; b = b.next) {
       if (from.find(b.key) == null) {
-        out.added(b.key, b.value);
+        out.tell(null, b);
       }
     }
   }

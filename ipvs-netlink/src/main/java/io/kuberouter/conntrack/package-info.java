@@ -1,6 +1,6 @@
 /**
  * Flows that the kernel tracks, as values. Reading order: {@link FlowTuple}, {@link Flow}, {@link
- * FlowFilter}.
+ * FlowFilter}, {@link FlowUpdate}, {@link FlowEvent}.
  */
 @NullMarked
 package io.kuberouter.conntrack;

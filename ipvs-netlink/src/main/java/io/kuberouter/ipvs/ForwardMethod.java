@@ -5,29 +5,31 @@ import java.util.Optional;
 /** {@code IP_VS_CONN_F_FWD_MASK}: how packets reach a server; in the header's order. */
 public enum ForwardMethod {
   /** {@code IP_VS_CONN_F_MASQ}: address translation. */
-  MASQUERADE("-m", "Masq"),
+  MASQUERADE(0, "-m", "Masq"),
   /** {@code IP_VS_CONN_F_LOCALNODE}: to this machine. */
-  LOCAL("-l", "Local"),
+  LOCAL(1, "-l", "Local"),
   /** {@code IP_VS_CONN_F_TUNNEL}: wrapped in another packet. */
-  TUNNEL("-i", "Tunnel"),
+  TUNNEL(2, "-i", "Tunnel"),
   /** {@code IP_VS_CONN_F_DROUTE}: unchanged, over the link. */
-  ROUTE("-g", "Route"),
+  ROUTE(3, "-g", "Route"),
   /** {@code IP_VS_CONN_F_BYPASS}: past the servers of a cache; the kernel's own. */
-  BYPASS("-g", "Bypass");
+  BYPASS(4, "-g", "Bypass");
 
   private static final ForwardMethod[] VALUES = values();
 
+  private final int number;
   private final String option;
   private final String title;
 
-  ForwardMethod(String option, String title) {
+  ForwardMethod(int number, String option, String title) {
+    this.number = number;
     this.option = option;
     this.title = title;
   }
 
   /** {@return the number of {@code IP_VS_CONN_F_MASQ} and its kin} */
   public int number() {
-    return ordinal();
+    return number;
   }
 
   /** {@return the method of a number, if there is one} */

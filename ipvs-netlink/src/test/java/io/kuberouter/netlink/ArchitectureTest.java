@@ -20,10 +20,10 @@ class ArchitectureTest {
   void nativeCallsAreInOnePackage() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jnr")
+        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jffi")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("jnr..")
+        .resideInAnyPackage("com.kenai.jffi..")
         .check(CLASSES);
   }
 
@@ -40,6 +40,8 @@ class ArchitectureTest {
             "io.kuberouter.route.text",
             "io.kuberouter.conntrack",
             "io.kuberouter.conntrack.codec",
+            "io.kuberouter.nflog",
+            "io.kuberouter.nflog.codec",
             "io.kuberouter.netfilter.ipset",
             "io.kuberouter.netfilter.ipset.codec",
             "io.kuberouter.netfilter.ipset.text",
@@ -75,8 +77,9 @@ class ArchitectureTest {
             "io.kuberouter.route..",
             "io.kuberouter.conntrack..",
             "io.kuberouter.netfilter..",
+            "io.kuberouter.nflog..",
             "java..",
-            "jnr..",
+            "com.kenai.jffi..",
             "org.jspecify..")
         .check(CLASSES);
   }
@@ -85,14 +88,14 @@ class ArchitectureTest {
   void oneClassChoosesTheNativeCalls() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.Transports")
+        .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.NativeCalls")
         .and()
-        .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.Transports$Holder")
+        .doNotHaveFullyQualifiedName("io.kuberouter.netlink.connection.NativeCalls$Holder")
         .and()
-        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jnr")
+        .resideOutsideOfPackage("io.kuberouter.netlink.transport.jffi")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("io.kuberouter.netlink.transport.jnr")
+        .resideInAPackage("io.kuberouter.netlink.transport.jffi")
         .check(CLASSES);
   }
 

@@ -1,5 +1,6 @@
 package io.kuberouter.netlink;
 
+import io.kuberouter.netlink.wire.AttributeReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +11,26 @@ import java.util.Objects;
 
 /**
  * What was seen between a tool and the kernel, from a file of lines: {@code # command}, {@code >
- * sent}, {@code < received}, {@code ! refused}. The bytes stand behind the netlink header.
+ * sent}, {@code < received}, {@code ! refused}.
  *
  * @param refusal the error's name; empty for none
  */
 public record Captured(String command, List<byte[]> sent, List<byte[]> received, String refusal) {
+
+  /** {@return the type of a whole message, header and all} */
+  public static int type(byte[] whole) {
+    return (whole[4] & 0xff) | ((whole[5] & 0xff) << 8);
+  }
+
+  /** {@return the flags of a whole message, header and all} */
+  public static int flags(byte[] whole) {
+    return (whole[6] & 0xff) | ((whole[7] & 0xff) << 8);
+  }
+
+  /** {@return what stands behind the header of a whole message} */
+  public static AttributeReader content(byte[] whole) {
+    return new AttributeReader(whole, 16, whole.length - 16);
+  }
 
   /** {@return the conversations of a file beside a class} */
   public static List<Captured> read(Class<?> beside, String file) throws IOException {

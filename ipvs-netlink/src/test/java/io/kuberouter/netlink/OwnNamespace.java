@@ -1,9 +1,17 @@
 package io.kuberouter.netlink;
 
+import com.kenai.jffi.CallContext;
+import com.kenai.jffi.CallingConvention;
+import com.kenai.jffi.Invoker;
+import com.kenai.jffi.Library;
+import com.kenai.jffi.MemoryIO;
+import com.kenai.jffi.Type;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import jnr.ffi.LibraryLoader;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.TestAbortedException;
 
@@ -12,22 +20,14 @@ public final class OwnNamespace {
 
   private static final int CLONE_NEWNET = 0x40000000;
 
-  /** The C library's part that is needed. */
-  public interface LibC {
-    int unshare(int flags);
-
-    int capset(int[] header, int[] data);
-  }
-
   private OwnNamespace() {}
 
   /** Runs it, or skips the test where the user may not make a namespace. */
   public static void run(Callable<Void> test) throws Exception {
-    LibC libc = LibraryLoader.create(LibC.class).load("c");
     FutureTask<Boolean> task =
         new FutureTask<>(
             () -> {
-              if (libc.unshare(CLONE_NEWNET) != 0) {
+              if (call("unshare", CLONE_NEWNET) != 0) {
                 return false;
               }
               test.call();
@@ -51,11 +51,30 @@ public final class OwnNamespace {
 
   /** Takes from the calling thread, for good, what only root may. */
   public static void dropCapabilities() {
-    LibC libc = LibraryLoader.create(LibC.class).load("c");
-    int result = libc.capset(new int[] {0x20080522, 0}, new int[6]);
+    ByteBuffer header = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
+    ByteBuffer none = ByteBuffer.allocateDirect(24);
+    long result =
+        call(
+            "capset",
+            MemoryIO.getInstance().getDirectBufferAddress(header.putInt(0, 0x20080522)),
+            MemoryIO.getInstance().getDirectBufferAddress(none));
     if (result != 0) {
       throw new AssertionError("capset: " + result);
     }
+  }
+
+  /** A function of the C library whose arguments are numbers and addresses, at most two. */
+  private static long call(String name, long... arguments) {
+    long address = Library.getDefault().getSymbolAddress(name);
+    Type[] types = new Type[arguments.length];
+    Arrays.fill(types, Type.SINT64);
+    CallContext context =
+        CallContext.getCallContext(Type.SINT32, types, CallingConvention.DEFAULT, false);
+    Invoker invoker = Invoker.getInstance();
+    return (int)
+        (arguments.length == 1
+            ? invoker.invokeN1(context, address, arguments[0])
+            : invoker.invokeN2(context, address, arguments[0], arguments[1]));
   }
 
   /** {@return what {@code ip} prints: the independent reader} */

@@ -38,12 +38,24 @@ public final class UpdatePacker {
    * @param sink takes each whole message, between position and limit; it must copy what it keeps
    */
   public UpdatePacker(SessionParameters session, AddressFamily family, Consumer<ByteBuffer> sink) {
+    this(session, family, new Buffers(), sink);
+  }
+
+  /** Room to write in, which packers of one thread may share while they are used in turn. */
+  public static final class Buffers {
+    private final ByteBuffer message = ByteBuffer.allocate(SessionParameters.EXTENDED_LIMIT);
+    private final ByteBuffer attributes = ByteBuffer.allocate(SessionParameters.EXTENDED_LIMIT);
+  }
+
+  /** Creates a packer that writes in a shared room: between its begin and end no other may. */
+  public UpdatePacker(
+      SessionParameters session, AddressFamily family, Buffers buffers, Consumer<ByteBuffer> sink) {
     this.session = session;
     this.family = family;
     this.addPath = session.addPathSend().contains(family);
     this.sink = sink;
-    this.out = ByteBuffer.allocate(session.largestMessage());
-    this.attributes = ByteBuffer.allocate(session.largestMessage());
+    this.out = buffers.message;
+    this.attributes = buffers.attributes;
   }
 
   /**
@@ -74,7 +86,7 @@ public final class UpdatePacker {
     attributesAt = out.position();
     out.putShort((short) 0);
     multiprotocolAt = 0;
-    limit = out.capacity();
+    limit = session.largestMessage();
     if (attributes.remaining() + 64 > limit - out.position()) {
       return false;
     }
@@ -103,7 +115,7 @@ public final class UpdatePacker {
     attributesAt = out.position();
     out.putShort((short) 0);
     multiprotocolAt = 0;
-    limit = out.capacity() - 3;
+    limit = session.largestMessage() - 3;
     if (!family.equals(AddressFamily.IPV4_UNICAST)) {
       attributesAt = out.position();
       out.putShort((short) 0);

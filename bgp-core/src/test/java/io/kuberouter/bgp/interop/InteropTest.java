@@ -7,10 +7,12 @@ import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.interop.Daemon.Bird;
 import io.kuberouter.bgp.interop.Daemon.GoBgp;
 import io.kuberouter.bgp.number.Prefix;
+import io.kuberouter.bgp.policy.Policy;
+import io.kuberouter.bgp.rib.Route;
 import io.kuberouter.bgp.session.PeerConfig;
-import io.kuberouter.bgp.session.RouteListener;
 import io.kuberouter.bgp.session.Speaker;
 import io.kuberouter.bgp.session.SpeakerConfig;
+import io.kuberouter.bgp.session.SpeakerEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -54,34 +56,34 @@ class InteropTest {
     return daemon;
   }
 
-  private Speaker speaker(long theirs) throws Exception {
-    RouteListener listener =
-        new RouteListener() {
-          @Override
-          public void onBestPath(Prefix prefix, Optional<InetAddress> nextHop) {
-            nextHop.ifPresentOrElse(
-                n -> heard.put(text(prefix), n.getHostAddress()), () -> heard.remove(text(prefix)));
-          }
+  private void hear(SpeakerEvent event) {
+    if (event instanceof SpeakerEvent.BestRouteChanged c) {
+      Optional<Route> learned = c.route().filter(r -> !r.source().isLocal());
+      learned
+          .flatMap(Route::nextHop)
+          .ifPresentOrElse(
+              n -> heard.put(text(c.prefix()), n.getHostAddress()),
+              () -> heard.remove(text(c.prefix())));
+    } else if (event instanceof SpeakerEvent.PeerStateChanged c) {
+      state = c.now();
+    }
+  }
 
-          @Override
-          public void onState(InetAddress peer, SessionState now, String reason) {
-            state = now;
-          }
-        };
+  private Speaker speaker(long theirs) throws Exception {
     Speaker speaker =
         Speaker.start(
             new SpeakerConfig(
                 64512,
                 ip("10.18.0.1"),
                 List.of(new InetSocketAddress(ip(Daemon.US), Daemon.OUR_PORT))),
-            listener,
-            (peer, p) -> true,
-            (peer, p) -> true);
+            this::hear);
     speaker.addPeer(
         PeerConfig.builder(ip(Daemon.THEM), theirs)
             .port(Daemon.THEIR_PORT)
             .localAddress(ip(Daemon.US))
             .gracefulRestart(Duration.ofSeconds(30))
+            .importPolicy(Policy.ACCEPT_ALL)
+            .exportPolicy(Policy.ACCEPT_ALL)
             .build());
     speaker.announce(prefix(OUR_4), ip("192.0.2.1"));
     speaker.announce(prefix(OUR_6), ip("2001:db8::1"));

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.number.Prefix;
+import io.kuberouter.bgp.rib.Route;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -51,14 +51,11 @@ class GracefulRestartTest {
     assertThat(condition.getAsBoolean()).isTrue();
   }
 
-  private Speaker speaker(InetAddress own, InetAddress peer, RouteListener listener, int restart)
+  private Speaker speaker(InetAddress own, InetAddress peer, SpeakerListener listener, int restart)
       throws Exception {
     Speaker speaker =
         Speaker.start(
-            new SpeakerConfig(64512, own, List.of(new InetSocketAddress(own, port))),
-            listener,
-            (p, r) -> true,
-            (p, r) -> true);
+            new SpeakerConfig(64512, own, List.of(new InetSocketAddress(own, port))), listener);
     PeerConfig.Builder config = PeerConfig.builder(peer, 64512).port(port).localAddress(own);
     if (restart > 0) {
       config.gracefulRestart(Duration.ofSeconds(restart));
@@ -67,35 +64,22 @@ class GracefulRestartTest {
     return speaker;
   }
 
-  private void startHelper(int restart) throws Exception {
-    helper =
-        speaker(
-            helperIp,
-            otherIp,
-            new RouteListener() {
-              @Override
-              public void onBestPath(Prefix prefix, Optional<InetAddress> nextHop) {
-                nextHop.ifPresentOrElse(n -> heard.put(prefix, n), () -> heard.remove(prefix));
-              }
+  private void hear(SpeakerEvent event) {
+    if (event instanceof SpeakerEvent.BestRouteChanged c) {
+      c.route()
+          .flatMap(Route::nextHop)
+          .ifPresentOrElse(n -> heard.put(c.prefix(), n), () -> heard.remove(c.prefix()));
+    } else if (event instanceof SpeakerEvent.PeerStateChanged c) {
+      states.put(c.peer(), c.now());
+    }
+  }
 
-              @Override
-              public void onState(InetAddress peer, SessionState state, String reason) {
-                states.put(peer, state);
-              }
-            },
-            restart);
+  private void startHelper(int restart) throws Exception {
+    helper = speaker(helperIp, otherIp, this::hear, restart);
   }
 
   private void startOther(int restart) throws Exception {
-    RouteListener deaf =
-        new RouteListener() {
-          @Override
-          public void onBestPath(Prefix prefix, Optional<InetAddress> nextHop) {}
-
-          @Override
-          public void onState(InetAddress peer, SessionState state, String reason) {}
-        };
-    other = speaker(otherIp, helperIp, deaf, restart);
+    other = speaker(otherIp, helperIp, event -> {}, restart);
   }
 
   private boolean established() {

@@ -149,8 +149,8 @@ public final class SetDiffer {
   }
 
   /**
-   * A swap costs one line for each wanted element and {@link SwapCost#LINES} more; a delta one for
-   * each difference. Never where it would reset counters or running timeouts.
+   * A swap costs a line for each wanted element, a delta one for each difference: see {@link
+   * SwapCost}. Never where it would reset counters or running timeouts.
    */
   private static boolean isSwapCheaper(Delta delta, IpSet set) {
     int changes = delta.adds.size() + delta.deletes.size() + delta.updates.size();
@@ -292,9 +292,7 @@ public final class SetDiffer {
   }
 
   private static boolean sameElement(SetElement a, SetElement b) {
-    return a == b
-        || a.equals(b)
-        || (a.parts().equals(b.parts()) && compared(a).equals(compared(b)));
+    return a.equals(b) || (a.parts().equals(b.parts()) && compared(a).equals(compared(b)));
   }
 
   private static Set<ElementOption> compared(SetElement element) {

@@ -1,6 +1,6 @@
 /**
  * Edge: the flows of the running kernel. Reading order: {@link ConntrackClient}, {@link
- * KernelConntrackClient}.
+ * KernelConntrackClient}, {@link FlowEvents}, {@link KernelFlowEvents}.
  */
 @NullMarked
 package io.kuberouter.conntrack.client;

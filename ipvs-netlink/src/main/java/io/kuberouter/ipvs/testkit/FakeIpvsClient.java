@@ -178,10 +178,11 @@ public final class FakeIpvsClient implements IpvsClient {
   }
 
   private int fault(IpvsChange change) {
-    for (Fault fault : faults) {
+    for (int i = 0; i < faults.size(); i++) {
+      Fault fault = faults.get(i);
       if (fault.changes.test(change)) {
         if (fault.once) {
-          faults.remove(fault);
+          faults.remove(i);
         }
         return fault.errno;
       }

@@ -74,11 +74,15 @@ public final class IpvsCorpus {
     }
   }
 
+  private <T> T pick(T[] all) {
+    return all[random.nextInt(all.length)];
+  }
+
   /** {@return a service of any kind; its address or mark is one of 2^16} */
   public VirtualService service() {
     boolean ipv6 = random.nextBoolean();
     int index = random.nextInt(1 << 16);
-    Protocol protocol = Protocol.values()[random.nextInt(Protocol.values().length)];
+    Protocol protocol = pick(Protocol.values());
     ServiceKey key =
         random.nextInt(5) == 0
             ? new ServiceKey.ByMark(ipv6, 1 + index)

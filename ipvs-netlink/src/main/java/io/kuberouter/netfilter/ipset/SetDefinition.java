@@ -17,11 +17,15 @@ import java.util.OptionalLong;
  * @param hashSize of the first table, in buckets
  * @param maxElements how many entries it takes
  * @param netmask to which addresses are cut, in bits (hash:ip, bitmap:ip)
+ * @param bitmask which bits of addresses count, where no length says it (hash:ip, hash:ip,port,
+ *     hash:net,net; Linux 6.2)
+ * @param markMask which bits of marks count (hash:ip,mark)
+ * @param bucketSize how many entries a bucket takes: 2 to 14, even (Linux 5.11)
  * @param first of a bitmap's range of addresses
  * @param last of a bitmap's range of addresses
  * @param firstPort of a bitmap's range of ports
  * @param lastPort of a bitmap's range of ports
- * @param size of a list:set
+ * @param size of a list:set; kernels of today keep it without holding to it
  * @param counters whether entries count packets and bytes
  * @param comments whether entries carry text
  * @param skbInfo whether entries carry a mark, a priority and a queue
@@ -35,6 +39,9 @@ public record SetDefinition(
     OptionalInt hashSize,
     OptionalLong maxElements,
     OptionalInt netmask,
+    Optional<InetAddress> bitmask,
+    OptionalLong markMask,
+    OptionalInt bucketSize,
     Optional<InetAddress> first,
     Optional<InetAddress> last,
     OptionalInt firstPort,
@@ -58,14 +65,26 @@ public record SetDefinition(
     return new Builder(name, type);
   }
 
+  /** {@return the same definition under another name} */
+  public SetDefinition renamed(String other) {
+    return toBuilder(other).build();
+  }
+
   /** {@return a definition to add options to, beginning with these} */
   public Builder toBuilder() {
-    Builder builder = new Builder(name, type);
+    return toBuilder(name);
+  }
+
+  private Builder toBuilder(String called) {
+    Builder builder = new Builder(called, type);
     builder.ipv6 = ipv6;
     builder.timeout = timeout;
     builder.hashSize = hashSize;
     builder.maxElements = maxElements;
     builder.netmask = netmask;
+    builder.bitmask = bitmask;
+    builder.markMask = markMask;
+    builder.bucketSize = bucketSize;
     builder.first = first;
     builder.last = last;
     builder.firstPort = firstPort;
@@ -87,6 +106,9 @@ public record SetDefinition(
     private OptionalInt hashSize = OptionalInt.empty();
     private OptionalLong maxElements = OptionalLong.empty();
     private OptionalInt netmask = OptionalInt.empty();
+    private Optional<InetAddress> bitmask = Optional.empty();
+    private OptionalLong markMask = OptionalLong.empty();
+    private OptionalInt bucketSize = OptionalInt.empty();
     private Optional<InetAddress> first = Optional.empty();
     private Optional<InetAddress> last = Optional.empty();
     private OptionalInt firstPort = OptionalInt.empty();
@@ -129,6 +151,24 @@ public record SetDefinition(
     /** Bits to which addresses are cut. */
     public Builder netmask(int bits) {
       netmask = OptionalInt.of(bits);
+      return this;
+    }
+
+    /** Bits of addresses that count. */
+    public Builder bitmask(InetAddress mask) {
+      bitmask = Optional.of(mask);
+      return this;
+    }
+
+    /** Bits of marks that count. */
+    public Builder markMask(long mask) {
+      markMask = OptionalLong.of(mask);
+      return this;
+    }
+
+    /** How many entries a bucket takes. */
+    public Builder bucketSize(int entries) {
+      bucketSize = OptionalInt.of(entries);
       return this;
     }
 
@@ -186,6 +226,9 @@ public record SetDefinition(
           hashSize,
           maxElements,
           netmask,
+          bitmask,
+          markMask,
+          bucketSize,
           first,
           last,
           firstPort,

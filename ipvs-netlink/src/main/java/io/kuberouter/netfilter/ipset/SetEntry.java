@@ -17,17 +17,21 @@ import java.util.OptionalLong;
  * @param port or the type and code of ICMP: {@code type << 8 | code}
  * @param portTo the last of a range of ports
  * @param address2 the second address
+ * @param address2To the last of a range of second addresses
  * @param length2 of the second network, in bits
  * @param mac six bytes as {@code 00:11:22:aa:bb:cc}
  * @param device of hash:net,iface
  * @param bridgePort whether the device is a bridge's port ({@code physdev})
+ * @param wildcard whether the device stands for all whose names begin so (Linux 5.5)
  * @param mark of hash:ip,mark
  * @param set of list:set
+ * @param place of the set among others in its list; at the end without it
  * @param nomatch whether it takes part of a network out again
  * @param timeout in seconds; 0 keeps it
  * @param packets counted
  * @param bytes counted
  * @param comment up to 255 bytes
+ * @param skbInfo what packets that match are given ({@code skbinfo})
  */
 public record SetEntry(
     Optional<InetAddress> address,
@@ -37,17 +41,43 @@ public record SetEntry(
     OptionalInt port,
     OptionalInt portTo,
     Optional<InetAddress> address2,
+    Optional<InetAddress> address2To,
     OptionalInt length2,
     Optional<String> mac,
     Optional<String> device,
     boolean bridgePort,
+    boolean wildcard,
     OptionalLong mark,
     Optional<String> set,
+    Optional<Place> place,
     boolean nomatch,
     OptionalLong timeout,
     OptionalLong packets,
     OptionalLong bytes,
-    Optional<String> comment) {
+    Optional<String> comment,
+    Optional<SkbInfo> skbInfo) {
+
+  /**
+   * Where a set stands in a list:set.
+   *
+   * @param set of the same list
+   * @param before that one, or after it
+   */
+  public record Place(String set, boolean before) {
+    public Place {
+      SetNames.check(set, 31);
+    }
+  }
+
+  /**
+   * What packets that match are given by the target {@code SET --map-set}.
+   *
+   * @param mark 32 bits, under the mask
+   * @param markMask which bits of the mark change
+   * @param priority as {@code tc} has it: major and minor number, 16 bits each
+   * @param queue of the hardware
+   */
+  public record SkbInfo(long mark, long markMask, long priority, int queue) {}
 
   public SetEntry {
     device.ifPresent(name -> SetNames.check(name, 15));
@@ -74,7 +104,7 @@ public record SetEntry(
     return builder().address(address).port(protocol, port).build();
   }
 
-  /** {@return what says which entry it is: without timeout, counters and comment} */
+  /** {@return what says which entry it is: without timeout, counters, comment and skbinfo} */
   public SetEntry identity() {
     return new SetEntry(
         address,
@@ -84,16 +114,20 @@ public record SetEntry(
         port,
         portTo,
         address2,
+        address2To,
         length2,
         mac,
         device,
         bridgePort,
+        wildcard,
         mark,
         set,
+        place,
         nomatch,
         OptionalLong.empty(),
         OptionalLong.empty(),
         OptionalLong.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -107,17 +141,21 @@ public record SetEntry(
     builder.port = port;
     builder.portTo = portTo;
     builder.address2 = address2;
+    builder.address2To = address2To;
     builder.length2 = length2;
     builder.mac = mac;
     builder.device = device;
     builder.bridgePort = bridgePort;
+    builder.wildcard = wildcard;
     builder.mark = mark;
     builder.set = set;
+    builder.place = place;
     builder.nomatch = nomatch;
     builder.timeout = timeout;
     builder.packets = packets;
     builder.bytes = bytes;
     builder.comment = comment;
+    builder.skbInfo = skbInfo;
     return builder;
   }
 
@@ -130,17 +168,21 @@ public record SetEntry(
     private OptionalInt port = OptionalInt.empty();
     private OptionalInt portTo = OptionalInt.empty();
     private Optional<InetAddress> address2 = Optional.empty();
+    private Optional<InetAddress> address2To = Optional.empty();
     private OptionalInt length2 = OptionalInt.empty();
     private Optional<String> mac = Optional.empty();
     private Optional<String> device = Optional.empty();
     private boolean bridgePort;
+    private boolean wildcard;
     private OptionalLong mark = OptionalLong.empty();
     private Optional<String> set = Optional.empty();
+    private Optional<Place> place = Optional.empty();
     private boolean nomatch;
     private OptionalLong timeout = OptionalLong.empty();
     private OptionalLong packets = OptionalLong.empty();
     private OptionalLong bytes = OptionalLong.empty();
     private Optional<String> comment = Optional.empty();
+    private Optional<SkbInfo> skbInfo = Optional.empty();
 
     private Builder() {}
 
@@ -153,6 +195,21 @@ public record SetEntry(
     /** The last address of a range. */
     public Builder addressTo(InetAddress value) {
       addressTo = Optional.of(value);
+      return this;
+    }
+
+    /** One address in place of a range or a network. */
+    public Builder single(InetAddress value) {
+      address = Optional.of(value);
+      addressTo = Optional.empty();
+      length = OptionalInt.empty();
+      return this;
+    }
+
+    /** One port in place of a range. */
+    public Builder single(int value) {
+      port = OptionalInt.of(value);
+      portTo = OptionalInt.empty();
       return this;
     }
 
@@ -187,6 +244,12 @@ public record SetEntry(
       return this;
     }
 
+    /** The last address of a range of second ones. */
+    public Builder address2To(InetAddress value) {
+      address2To = Optional.of(value);
+      return this;
+    }
+
     /** Bits of the second network. */
     public Builder length2(int bits) {
       length2 = OptionalInt.of(bits);
@@ -211,6 +274,12 @@ public record SetEntry(
       return this;
     }
 
+    /** Whether the device stands for all whose names begin so. */
+    public Builder wildcard(boolean value) {
+      wildcard = value;
+      return this;
+    }
+
     /** A packet's mark. */
     public Builder mark(long value) {
       mark = OptionalLong.of(value);
@@ -220,6 +289,12 @@ public record SetEntry(
     /** Another set's name. */
     public Builder set(String value) {
       set = Optional.of(value);
+      return this;
+    }
+
+    /** Before or after another set of the list. */
+    public Builder place(Place value) {
+      place = Optional.of(value);
       return this;
     }
 
@@ -248,6 +323,12 @@ public record SetEntry(
       return this;
     }
 
+    /** What packets that match are given. */
+    public Builder skbInfo(SkbInfo value) {
+      skbInfo = Optional.of(value);
+      return this;
+    }
+
     /** {@return the entry} */
     public SetEntry build() {
       return new SetEntry(
@@ -258,17 +339,21 @@ public record SetEntry(
           port,
           portTo,
           address2,
+          address2To,
           length2,
           mac,
           device,
           bridgePort,
+          wildcard,
           mark,
           set,
+          place,
           nomatch,
           timeout,
           packets,
           bytes,
-          comment);
+          comment,
+          skbInfo);
     }
   }
 }

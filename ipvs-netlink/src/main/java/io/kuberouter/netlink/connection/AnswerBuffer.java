@@ -105,7 +105,7 @@ final class AnswerBuffer {
     return in.getShort(start + 4) & 0xffff;
   }
 
-  private int flags() {
+  int flags() {
     return in.getShort(start + 6) & 0xffff;
   }
 

@@ -11,7 +11,7 @@ public final class NamespaceFiles implements AutoCloseable {
 
   private static final int O_CLOEXEC = 0x80000;
 
-  private final SystemCalls calls = Transports.calls();
+  private final SystemCalls calls = NativeCalls.get();
   private final Map<NetworkNamespace, Integer> open = new HashMap<>();
 
   /**

@@ -8,6 +8,7 @@ import io.kuberouter.netlink.NetlinkOptions;
 import io.kuberouter.netlink.NetlinkProtocol;
 import io.kuberouter.netlink.codec.FamilyCodec;
 import io.kuberouter.netlink.transport.NetlinkTransport;
+import io.kuberouter.netlink.transport.SocketTransport;
 import io.kuberouter.netlink.wire.AttributeReader;
 import io.kuberouter.netlink.wire.WireFormatException;
 import java.io.IOException;
@@ -62,7 +63,8 @@ public final class NetlinkConnection implements AutoCloseable {
    */
   public static NetlinkConnection open(NetlinkProtocol protocol, NetlinkOptions options)
       throws IOException {
-    return new NetlinkConnection(Transports.open(protocol, options), options);
+    return new NetlinkConnection(
+        SocketTransport.open(NativeCalls.get(), protocol, options), options);
   }
 
   /** Takes one message of an answer. */
@@ -343,8 +345,14 @@ public final class NetlinkConnection implements AutoCloseable {
     NOTHING
   }
 
+  /** Takes one message that answers no request. */
+  @FunctionalInterface
+  interface Event {
+    void accept(int type, int flags, AttributeReader message) throws WireFormatException;
+  }
+
   /** Waits for one datagram that answers no request. */
-  Heard listen(Duration time, Part parts) throws IOException {
+  Heard listen(Duration time, Event parts) throws IOException {
     exchange.lock();
     try {
       if (!in.receive(transport, time.toNanos())) {
@@ -353,7 +361,7 @@ public final class NetlinkConnection implements AutoCloseable {
       boolean cut = in.isCut();
       while (!cut && in.next()) {
         if (!in.isControl()) {
-          parts.accept(in.type(), in.content());
+          parts.accept(in.type(), in.flags(), in.content());
         }
       }
       return cut ? Heard.LOST : Heard.EVENTS;

@@ -2,6 +2,8 @@ package io.kuberouter.netlink.connection;
 
 import io.kuberouter.netlink.connection.NetlinkConnection.Decoder;
 import io.kuberouter.netlink.connection.NetlinkConnection.Heard;
+import io.kuberouter.netlink.wire.AttributeReader;
+import io.kuberouter.netlink.wire.WireFormatException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,15 +21,27 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class NetlinkEvents<T> implements AutoCloseable {
 
+  /** Makes a value of one message, to which its header's flags matter; empty to leave it out. */
+  @FunctionalInterface
+  public interface EventDecoder<T> {
+    /**
+     * Reads what stands behind the header; the reader is valid during the call.
+     *
+     * @param type of the header
+     * @param flags of the header: {@code NLM_F_CREATE} tells what is new from what has changed
+     */
+    Optional<T> decode(int type, int flags, AttributeReader message) throws WireFormatException;
+  }
+
   private static final Duration LONG = Duration.ofDays(1);
 
   private final NetlinkConnection connection;
-  private final Decoder<T> decoder;
+  private final EventDecoder<T> decoder;
   private final T lost;
   private final Deque<T> ready = new ArrayDeque<>();
   private final ReentrantLock taking = new ReentrantLock();
 
-  private NetlinkEvents(NetlinkConnection connection, Decoder<T> decoder, T lost) {
+  private NetlinkEvents(NetlinkConnection connection, EventDecoder<T> decoder, T lost) {
     this.connection = connection;
     this.decoder = decoder;
     this.lost = lost;
@@ -43,6 +57,14 @@ public final class NetlinkEvents<T> implements AutoCloseable {
    */
   public static <T> NetlinkEvents<T> of(
       NetlinkConnection connection, Set<Integer> groups, Decoder<T> decoder, T lost)
+      throws IOException {
+    return ofFlagged(
+        connection, groups, (type, flags, message) -> decoder.decode(type, message), lost);
+  }
+
+  /** Like {@link #of}, with a decoder that asks for the header's flags. */
+  public static <T> NetlinkEvents<T> ofFlagged(
+      NetlinkConnection connection, Set<Integer> groups, EventDecoder<T> decoder, T lost)
       throws IOException {
     try {
       for (int group : groups) {
@@ -74,7 +96,9 @@ public final class NetlinkEvents<T> implements AutoCloseable {
         Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
         Heard heard =
             connection.listen(
-                left, (type, message) -> decoder.decode(type, message).ifPresent(ready::add));
+                left,
+                (type, flags, message) ->
+                    decoder.decode(type, flags, message).ifPresent(ready::add));
         if (heard == Heard.LOST) {
           ready.add(lost);
         } else if (heard == Heard.NOTHING) {

@@ -1,6 +1,6 @@
 /**
  * For tests: a kernel that answers as the test says. Reading order: {@link ScriptedTransport},
- * {@link Datagram}.
+ * {@link Datagram}, {@link Faults}.
  */
 @NullMarked
 package io.kuberouter.netlink.testkit;

@@ -183,8 +183,13 @@ public final class AttributeReader {
 
   /** {@return 64 bits in network order} */
   public long be64() throws WireFormatException {
-    expect(8);
-    long value = in.getLong(start);
+    return be64At(0);
+  }
+
+  /** {@return 64 bits in network order, some bytes into a structure} */
+  public long be64At(int offset) throws WireFormatException {
+    expect(offset + 8);
+    long value = in.getLong(start + offset);
     return in.order() == ByteOrder.BIG_ENDIAN ? value : Long.reverseBytes(value);
   }
 

@@ -301,7 +301,7 @@ class NetlinkConnectionTest {
       assertThatThrownBy(() -> connection.execute(request(1)))
           .isInstanceOf(IllegalStateException.class);
     }
-    assertThatThrownBy(() -> connection.listen(Duration.ZERO, (type, in) -> {}))
+    assertThatThrownBy(() -> connection.listen(Duration.ZERO, (type, flags, in) -> {}))
         .isInstanceOf(ClosedChannelException.class);
   }
 }

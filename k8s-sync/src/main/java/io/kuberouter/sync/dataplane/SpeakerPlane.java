@@ -2,10 +2,15 @@ package io.kuberouter.sync.dataplane;
 
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.number.Prefix;
+import io.kuberouter.bgp.policy.Condition;
+import io.kuberouter.bgp.policy.Policy;
+import io.kuberouter.bgp.rib.Route;
+import io.kuberouter.bgp.rib.RouteSource;
 import io.kuberouter.bgp.session.PeerConfig;
-import io.kuberouter.bgp.session.RouteListener;
 import io.kuberouter.bgp.session.Speaker;
 import io.kuberouter.bgp.session.SpeakerConfig;
+import io.kuberouter.bgp.session.SpeakerEvent;
+import io.kuberouter.bgp.session.SpeakerListener;
 import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.config.RouterOptions;
@@ -16,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -30,7 +36,6 @@ public final class SpeakerPlane implements BgpPlane {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpeakerPlane.class);
 
-  private final Map<InetAddress, Boolean> external = new ConcurrentHashMap<>();
   private final Map<Prefix, Boolean> vips = new ConcurrentHashMap<>();
   private final boolean advertisePodCidr;
   private final Speaker speaker;
@@ -52,39 +57,60 @@ public final class SpeakerPlane implements BgpPlane {
         addresses.stream().map(a -> new InetSocketAddress(a, options.bgpPort())).toList();
     this.speaker =
         Speaker.start(
-            new SpeakerConfig(options.clusterAsn(), identifier, listen),
-            new Listener(learned),
-            this::accepts,
-            this::announces);
+            new SpeakerConfig(options.clusterAsn(), identifier, listen)
+                .withAddresses(Set.copyOf(addresses)),
+            new Listener(learned));
   }
 
   /** Passes routes on, and writes down what sessions do. */
   private record Listener(BiConsumer<Cidr, Optional<InetAddress>> learned)
-      implements RouteListener {
+      implements SpeakerListener {
     @Override
-    public void onBestPath(Prefix prefix, Optional<InetAddress> nextHop) {
-      learned.accept(new Cidr(prefix.address(), prefix.length()), nextHop);
-    }
-
-    @Override
-    public void onState(InetAddress peer, SessionState state, String reason) {
-      LOG.info("BGP neighbour {}: {} ({})", IpText.format(peer), state, reason);
+    public void on(SpeakerEvent event) {
+      if (event instanceof SpeakerEvent.BestRouteChanged c) {
+        Prefix prefix = c.prefix();
+        learned.accept(
+            new Cidr(prefix.address(), prefix.length()),
+            c.route().filter(r -> !r.source().isLocal()).flatMap(Route::nextHop));
+      } else if (event instanceof SpeakerEvent.PeerStateChanged c) {
+        if (c.now() == SessionState.ESTABLISHED || c.before() == SessionState.ESTABLISHED) {
+          LOG.info("BGP neighbour {}: {} ({})", IpText.format(c.peer()), c.now(), c.why());
+        } else {
+          LOG.debug("BGP neighbour {}: {} ({})", IpText.format(c.peer()), c.now(), c.why());
+        }
+      }
     }
   }
 
-  private boolean announces(PeerConfig peer, Prefix prefix) {
+  /** What a neighbour is told, and what is taken from it. */
+  private PeerConfig withPolicies(Item.BgpPeer peer) {
+    Condition announced =
+        new Condition.PrefixIs(
+            peer.external() ? "external" : "internal",
+            prefix -> announces(prefix, peer.external()));
+    Condition wanted = new Condition.PrefixIs("learned", this::accepts);
+    return peer.config()
+        .change()
+        .exportPolicy(
+            Policy.builder()
+                .accept("ours", new Condition.ToldBy(Set.of(RouteSource.Kind.LOCAL)), announced)
+                .otherwiseReject())
+        .importPolicy(Policy.builder().accept("learned", wanted).otherwiseReject())
+        .build();
+  }
+
+  private boolean announces(Prefix prefix, boolean external) {
     boolean vip = vips.getOrDefault(prefix, false);
-    return external.getOrDefault(peer.address(), false) ? vip || advertisePodCidr : !vip;
+    return external ? vip || advertisePodCidr : !vip;
   }
 
-  private boolean accepts(PeerConfig peer, Prefix prefix) {
+  private boolean accepts(Prefix prefix) {
     return prefix.length() > 0 && !vips.containsKey(prefix);
   }
 
   @Override
   public void addPeer(Item.BgpPeer peer) {
-    external.put(peer.config().address(), peer.external());
-    speaker.addPeer(peer.config());
+    speaker.addPeer(withPolicies(peer));
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.kuberouter.bgp.bfd.BfdNeighbor;
 import io.kuberouter.bgp.bfd.BfdState;
 import io.kuberouter.bgp.bfd.Diagnostic;
 import io.kuberouter.bgp.bfd.engine.BfdAction.StateChanged;
-import io.kuberouter.bgp.bfd.jnr.JnrBfdTransport;
+import io.kuberouter.bgp.bfd.jffi.KernelBfdTransport;
 import io.kuberouter.bgp.bfd.session.BfdSpeaker;
 import io.kuberouter.bgp.bfd.session.BfdStatus;
 import io.kuberouter.bgp.number.IpAddresses;
@@ -58,7 +58,7 @@ class BfdInteropTest {
       daemon.start();
       try (BfdSpeaker speaker =
           BfdSpeaker.start(
-              JnrBfdTransport.open(
+              KernelBfdTransport.open(
                   List.of(IpAddresses.parse(family == 4 ? "0.0.0.0" : "::")), BfdNeighbor.PORT),
               (neighbor, change) -> told.add(change))) {
         speaker.add(new BfdNeighbor(them, FAST)).get(5, TimeUnit.SECONDS);

@@ -7,9 +7,27 @@ import io.kuberouter.netlink.KernelException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The sets of one network namespace. Any thread may call. */
 public interface IpSetClient extends AutoCloseable {
+
+  /** {@return the protocol version that is spoken with the kernel: 6 or 7} */
+  int protocol() throws IOException;
+
+  /** {@return the names of all sets} */
+  List<String> names() throws IOException;
+
+  /** {@return all sets without their entries, which may be many} */
+  List<ObservedSet> heads() throws IOException;
+
+  /**
+   * Hands over a set's entries one after the other, in constant memory. The consumer must not use
+   * this client.
+   *
+   * @throws KernelException not found (ENOENT) when there is no such set
+   */
+  void forEachEntry(String set, Consumer<SetEntry> each) throws IOException;
 
   /** {@return all sets with their entries} */
   List<ObservedSet> sets() throws IOException;
@@ -30,6 +48,18 @@ public interface IpSetClient extends AutoCloseable {
    * @return a result for each: empty, or the refusal
    */
   List<Optional<KernelException>> apply(List<SetChange> changes) throws IOException;
+
+  /**
+   * Makes one change.
+   *
+   * @throws KernelException when it is refused
+   */
+  default void execute(SetChange change) throws IOException {
+    Optional<KernelException> refusal = apply(List.of(change)).get(0);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
 
   @Override
   void close();

@@ -17,38 +17,81 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The sets of the running kernel. */
 public final class KernelIpSetClient implements IpSetClient {
 
   private final NetlinkConnection connection;
+  private final int protocol;
+  private final IpSetCodec codec;
 
   /** By type and family: what a set is made with. */
   private final Map<String, Integer> revisions = new ConcurrentHashMap<>();
 
-  private KernelIpSetClient(NetlinkConnection connection) {
+  private KernelIpSetClient(NetlinkConnection connection, int protocol) {
     this.connection = connection;
+    this.protocol = protocol;
+    this.codec = new IpSetCodec(protocol);
   }
 
-  /** Opens the caller's network namespace. */
+  /**
+   * Opens the caller's network namespace.
+   *
+   * @throws KernelException not supported, or an error of the set subsystem, where the kernel has
+   *     no sets: {@code modprobe ip_set}
+   */
   public static KernelIpSetClient open() throws IOException {
     return open(NetlinkOptions.DEFAULT);
   }
 
-  /** Opens the options' network namespace. */
+  /**
+   * Opens the options' network namespace.
+   *
+   * @throws KernelException where the kernel has no sets: {@code modprobe ip_set}
+   */
   public static KernelIpSetClient open(NetlinkOptions options) throws IOException {
-    return new KernelIpSetClient(NetlinkConnection.open(NetlinkProtocol.NETFILTER, options));
+    NetlinkConnection connection = NetlinkConnection.open(NetlinkProtocol.NETFILTER, options);
+    try {
+      int protocol =
+          connection.get(
+              IpSetCodec.protocol(), (type, in) -> Optional.of(IpSetCodec.decodeProtocol(in)));
+      return new KernelIpSetClient(connection, protocol);
+    } catch (IOException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public int protocol() {
+    return protocol;
+  }
+
+  @Override
+  public List<String> names() throws IOException {
+    return connection.dump(codec.names(), (type, in) -> Optional.of(IpSetCodec.decode(in).set()));
+  }
+
+  @Override
+  public List<ObservedSet> heads() throws IOException {
+    return connection.dump(codec.heads(), (type, in) -> IpSetCodec.decode(in).head());
+  }
+
+  @Override
+  public void forEachEntry(String set, Consumer<SetEntry> each) throws IOException {
+    connection.stream(codec.list(set), (type, in) -> IpSetCodec.decode(in).entries().forEach(each));
   }
 
   @Override
   public List<ObservedSet> sets() throws IOException {
-    return sets(IpSetCodec.list());
+    return sets(codec.list());
   }
 
   @Override
   public Optional<ObservedSet> set(String name) throws IOException {
     try {
-      return sets(IpSetCodec.list(name)).stream().findFirst();
+      return sets(codec.list(name)).stream().findFirst();
     } catch (KernelException e) {
       if (e.isNotFound()) {
         return Optional.empty();
@@ -61,8 +104,7 @@ public final class KernelIpSetClient implements IpSetClient {
     Map<String, ObservedSet> heads = new LinkedHashMap<>();
     Map<String, List<SetEntry>> entries = new LinkedHashMap<>();
     for (IpSetCodec.Part part :
-        connection.dump(
-            request, (type, payload) -> Optional.of(IpSetCodec.decode(payload.rest())))) {
+        connection.dump(request, (type, in) -> Optional.of(IpSetCodec.decode(in)))) {
       part.head().ifPresent(head -> heads.put(part.set(), head));
       entries.computeIfAbsent(part.set(), s -> new ArrayList<>()).addAll(part.entries());
     }
@@ -74,6 +116,7 @@ public final class KernelIpSetClient implements IpSetClient {
                     head.definition(),
                     head.references(),
                     head.memoryBytes(),
+                    head.elements(),
                     entries.getOrDefault(name, List.of()))));
     return all;
   }
@@ -81,7 +124,7 @@ public final class KernelIpSetClient implements IpSetClient {
   @Override
   public boolean test(String set, SetEntry entry) throws IOException {
     try {
-      connection.execute(IpSetCodec.test(set, entry));
+      connection.execute(codec.test(set, entry));
       return true;
     } catch (KernelException e) {
       if (e.isNoElement()) {
@@ -96,7 +139,7 @@ public final class KernelIpSetClient implements IpSetClient {
     List<NetlinkMessage> messages = new ArrayList<>(changes.size());
     for (SetChange change : changes) {
       int revision = change instanceof SetChange.Create c ? revision(c.definition()) : 0;
-      messages.add(IpSetCodec.encode(change, revision));
+      messages.add(codec.encode(change, revision));
     }
     return connection.batch(messages);
   }
@@ -108,8 +151,8 @@ public final class KernelIpSetClient implements IpSetClient {
       try {
         known =
             connection.get(
-                IpSetCodec.type(set.type(), set.ipv6()),
-                (type, payload) -> Optional.of(IpSetCodec.decodeRevision(payload.rest())));
+                codec.type(set.type(), set.ipv6()),
+                (type, in) -> Optional.of(IpSetCodec.decodeRevision(in)));
       } catch (KernelException e) {
         known = 0; // the creation is refused in its own words
       }

@@ -1,0 +1,164 @@
+#!/usr/bin/env bash
+# How fast a BGP speaker passes routes on, side by side: feeder → speaker → sink, in network namespaces of the host.
+# For each speaker and each kind of stream, in turn and several times: seconds until the sink has the last prefix, the
+# speaker's CPU seconds and the most memory that it held (all its processes). As root.
+#   benchmarks/bgp.sh [-n RUNS] [-p PREFIXES] [-m "packed inet4 single"] [-w] [SPEAKER…]
+#     SPEAKER: ours bird frr openbgpd gobgpd; default: ours bird      -w: also withdraw all, and announce all again
+# Compare only what one run has measured.
+set -euo pipefail
+top=$(cd "$(dirname "$0")/.." && pwd)
+runs=3 prefixes=1000000 modes="packed inet4 single" withdraw=
+while getopts n:p:m:w option; do
+  case $option in
+    n) runs=$OPTARG ;; p) prefixes=$OPTARG ;; m) modes=$OPTARG ;; w) withdraw=withdraw ;;
+    *) sed -n '2,/^set -/{/^set -/!s/^# \{0,1\}//p}' "$0"; exit 1 ;;
+  esac
+done
+shift $((OPTIND - 1))
+speakers=("$@")
+[ $# -gt 0 ] || speakers=(ours bird)
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+classes="$top/benchmarks/target/benchmarks-0.1.0-SNAPSHOT.jar:$top/benchmarks/target/lib/*"
+[ -e "$top/benchmarks/target/lib" ] || (cd "$top" && ./mvnw -q -B -ntp -pl benchmarks -am -DskipTests package)
+work=$(mktemp -d)
+ds=kr-bgp-d-$$ ps=kr-bgp-p-$$ # the daemon's namespace and the peers'
+speaker_pid=
+trap 'speaker_stop; ip netns del $ds 2>/dev/null; ip netns del $ps 2>/dev/null; rm -rf "$work"' EXIT
+
+ip netns add "$ds"
+ip netns add "$ps"
+ip -n "$ds" link add d0 type veth peer name p0 netns "$ps"
+ip -n "$ds" addr add 10.98.0.1/24 dev d0
+ip -n "$ps" addr add 10.98.0.2/24 dev p0
+ip -n "$ps" addr add 10.98.0.3/24 dev p0
+for n in "$ds" "$ps"; do ip -n "$n" link set lo up; done
+ip -n "$ds" link set d0 up
+ip -n "$ps" link set p0 up
+
+configure_bird() {
+  cat >"$work/bird.conf" <<C
+router id 10.98.0.1;
+protocol device {}
+template bgp peer { local 10.98.0.1 as 65000; passive; ipv4 { import all; export all; }; hold time 240; }
+protocol bgp feeder from peer { neighbor 10.98.0.2 as 65001; }
+protocol bgp sink from peer { neighbor 10.98.0.3 as 65002; }
+C
+}
+
+configure_frr() {
+  cat >"$work/frr.conf" <<C
+router bgp 65000
+ bgp router-id 10.98.0.1
+ no bgp ebgp-requires-policy
+ no bgp network import-check
+ timers bgp 80 240
+ neighbor 10.98.0.2 remote-as 65001
+ neighbor 10.98.0.2 passive
+ neighbor 10.98.0.3 remote-as 65002
+ neighbor 10.98.0.3 passive
+C
+}
+
+configure_openbgpd() {
+  mkdir -p /run/openbgpd # where it shuts itself in; its service would make it
+  cat >"$work/bgpd.conf" <<C
+AS 65000
+router-id 10.98.0.1
+fib-update no
+listen on 10.98.0.1
+socket "$work/bgpd.sock"
+holdtime 240
+neighbor 10.98.0.2 {
+  remote-as 65001
+  passive
+}
+neighbor 10.98.0.3 {
+  remote-as 65002
+  passive
+}
+allow from any
+allow to any
+C
+  chmod 600 "$work/bgpd.conf"
+}
+
+configure_gobgpd() {
+  cat >"$work/gobgpd.conf" <<C
+[global.config]
+  as = 65000
+  router-id = "10.98.0.1"
+[[neighbors]]
+  [neighbors.config]
+    neighbor-address = "10.98.0.2"
+    peer-as = 65001
+  [neighbors.transport.config]
+    passive-mode = true
+[[neighbors]]
+  [neighbors.config]
+    neighbor-address = "10.98.0.3"
+    peer-as = 65002
+  [neighbors.transport.config]
+    passive-mode = true
+C
+}
+
+speaker_command() { # name → words of its command
+  case $1 in
+    bird) echo "bird -f -c $work/bird.conf -s $work/bird.ctl -P $work/bird.pid" ;;
+    frr) echo "/usr/lib/frr/bgpd -n -Z -S -f $work/frr.conf -i $work/frr.pid --vty_socket $work -l 10.98.0.1" ;;
+    openbgpd) echo "/usr/sbin/bgpd -d -f $work/bgpd.conf" ;;
+    gobgpd) echo "gobgpd -f $work/gobgpd.conf --api-hosts 127.0.0.1:50099 --log-plain -l error" ;;
+    ours) echo "$java -XX:+UseSerialGC -XX:-UsePerfData ${KUBE_ROUTER_BENCH_OPTS:-} -cp $classes io.kuberouter.benchmarks.bgp.Reflect 10.98.0.1 10.98.0.2 10.98.0.3" ;;
+  esac
+}
+
+speaker_start() {
+  [ "$1" = ours ] || "configure_$1"
+  # shellcheck disable=SC2046
+  setsid ip netns exec "$ds" $(speaker_command "$1") >"$work/log-$1" 2>&1 </dev/null &
+  speaker_pid=$!
+}
+
+speaker_processes() { # the process and all below it
+  local all=$speaker_pid next
+  next=$all
+  while [ -n "$next" ]; do
+    next=$(pgrep -P "$(echo $next | tr ' ' ,)" | tr '\n' ' ') || true
+    all="$all $next"
+  done
+  echo "$all"
+}
+
+speaker_stop() {
+  local processes
+  [ -n "$speaker_pid" ] || return 0
+  processes=$(speaker_processes)
+  # shellcheck disable=SC2086
+  kill $processes 2>/dev/null || true
+  wait "$speaker_pid" 2>/dev/null || true
+  speaker_pid=
+}
+
+speaker_cost() { # CPU seconds and MB at most, of all its processes
+  local pid cpu=0 memory=0
+  for pid in $(speaker_processes); do
+    cpu=$((cpu + $(awk '{ sub(/^.*\) /, ""); print $12 + $13 }' "/proc/$pid/stat" 2>/dev/null || echo 0)))
+    memory=$((memory + $(awk '/VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null || echo 0)))
+  done
+  awk -v c="$cpu" -v m="$memory" -v h="$(getconf CLK_TCK)" 'BEGIN { printf "cpu %.2f s, %.0f MB", c / h, m / 1024 }'
+}
+
+for ((run = 1; run <= runs; run++)); do
+  for mode in $modes; do
+    for speaker in "${speakers[@]}"; do
+      speaker_start "$speaker"
+      if ip netns exec "$ps" "$java" -Xmx2g -XX:+UseSerialGC -cp "$classes" io.kuberouter.benchmarks.bgp.FeedToSink \
+        10.98.0.1 10.98.0.2 10.98.0.3 "$prefixes" "$mode" $withdraw >"$work/out" 2>"$work/err"; then
+        while read -r line; do printf '%d %-9s %s; %s\n' "$run" "$speaker" "$line" "$(speaker_cost)"; done <"$work/out"
+      else
+        printf '%d %-9s %s failed: %s; %s\n' "$run" "$speaker" "$mode" "$(tail -1 "$work/err")" "$(tail -1 "$work/log-$speaker")"
+      fi
+      speaker_stop
+    done
+  done
+done

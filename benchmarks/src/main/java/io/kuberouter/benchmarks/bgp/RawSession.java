@@ -1,0 +1,124 @@
+package io.kuberouter.benchmarks.bgp;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/** A session from our side, just far enough to be ESTABLISHED: IPv4 unicast, 4-octet AS numbers. */
+final class RawSession implements AutoCloseable {
+
+  private static final int HEADER = 19;
+  private static final byte[] KEEPALIVE = message(4, new byte[0]);
+
+  private final SocketChannel channel;
+  private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 20).flip();
+
+  private RawSession(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Connects and negotiates; tries for a while, since a speaker that starts does not listen yet.
+   *
+   * @param from our address, which also is our BGP identifier
+   */
+  static RawSession establish(InetSocketAddress to, InetSocketAddress from, int asn, long millis)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + millis * 1_000_000;
+    while (true) {
+      SocketChannel channel = SocketChannel.open();
+      try {
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.bind(from);
+        channel.connect(to);
+        RawSession session = new RawSession(channel);
+        session.negotiate(asn, from.getAddress().getAddress());
+        return session;
+      } catch (IOException e) {
+        channel.close();
+        if (System.nanoTime() > end) {
+          throw new IOException(from + " → " + to + ": no session: " + e.getMessage(), e);
+        }
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  private void negotiate(int asn, byte[] identifier) throws IOException {
+    ByteBuffer open = ByteBuffer.allocate(10 + 2 + 2 + 12);
+    open.put((byte) 4).putShort((short) asn).putShort((short) 240).put(identifier);
+    open.put((byte) 14).put(new byte[] {2, 12, 1, 4, 0, 1, 0, 1, 65, 4}).putInt(asn);
+    write(ByteBuffer.wrap(message(1, java.util.Arrays.copyOf(open.array(), open.position()))));
+    boolean opened = false;
+    while (true) {
+      int type = next();
+      if (type == 1) {
+        opened = true;
+        write(ByteBuffer.wrap(KEEPALIVE));
+      } else if (type == 4 && opened) {
+        return;
+      } else if (type == 3) {
+        throw new IOException("NOTIFICATION " + in.get(body()) + "/" + in.get(body() + 1));
+      }
+    }
+  }
+
+  private static byte[] message(int type, byte[] body) {
+    ByteBuffer out = ByteBuffer.allocate(HEADER + body.length);
+    out.putLong(-1).putLong(-1).putShort((short) (HEADER + body.length)).put((byte) type);
+    return out.put(body).array();
+  }
+
+  private int start;
+  private int length;
+
+  /** {@return where the body of the message that came last begins in {@link #buffer}} */
+  int body() {
+    return start + HEADER;
+  }
+
+  /** {@return where it ends} */
+  int end() {
+    return start + length;
+  }
+
+  ByteBuffer buffer() {
+    return in;
+  }
+
+  /** Waits for a message. {@return its type} */
+  int next() throws IOException {
+    while (in.remaining() < HEADER || in.remaining() < (in.getShort(in.position() + 16) & 0xffff)) {
+      in.compact();
+      int count = channel.read(in);
+      in.flip();
+      if (count < 0) {
+        throw new EOFException("the speaker closed the session");
+      }
+    }
+    start = in.position();
+    length = in.getShort(start + 16) & 0xffff;
+    in.position(start + length);
+    return in.get(start + 18);
+  }
+
+  void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** Says that we are there, so that the hold timer of a long run does not end it. */
+  void keepalive() throws IOException {
+    write(ByteBuffer.wrap(KEEPALIVE));
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,57 @@
+package io.kuberouter.bgp.fsm;
+
+import io.kuberouter.bgp.fsm.FsmAction.Simple;
+
+/** We wait for our connection to come about: RFC 4271 section 8.2.2, Connect. */
+final class Connect {
+
+  private Connect() {}
+
+  static Transition on(FsmState state, FsmOptions options, FsmEvent event) {
+    return switch (event.kind()) {
+      case MANUAL_START, AUTOMATIC_START -> Transition.ignore(state);
+      case MANUAL_STOP -> Transition.stop(state, event, false);
+      case CONNECT_RETRY_TIMER_EXPIRES ->
+          // "drops the TCP connection, restarts the ConnectRetryTimer, ... initiates a TCP
+          // connection"
+          Transition.to(
+              state.failed(SessionState.CONNECT),
+              Simple.DROP_CONNECTION,
+              Simple.STOP_DELAY_OPEN_TIMER,
+              Simple.START_CONNECT_RETRY_TIMER,
+              Simple.CONNECT);
+      case DELAY_OPEN_TIMER_EXPIRES -> Connected.sayOpen(state);
+      case TCP_CR_ACKED, TCP_CONNECTION_CONFIRMED -> Connected.on(state, options);
+      case TCP_CONNECTION_FAILS ->
+          // The RFC goes to Idle unless the DelayOpenTimer runs, and refuses connections there; two
+          // neighbours that start at once would refuse each other. So we listen on.
+          Transition.to(
+              state.failed(SessionState.ACTIVE),
+              Simple.DROP_CONNECTION,
+              Simple.STOP_DELAY_OPEN_TIMER,
+              Simple.START_CONNECT_RETRY_TIMER);
+      case BGP_OPEN ->
+          state.delayOpenRunning()
+              ? Connected.openDuringDelay(state)
+              : Transition.fail(state, options);
+      case NOTIF_MSG_VER_ERR ->
+          state.delayOpenRunning()
+              ? Transition.stop(state, event, false)
+              : Transition.fail(state, options);
+      // "SendNOTIFICATIONwithoutOPEN" is set: RFC 4271 section 8.1.1
+      case BGP_HEADER_ERR, BGP_OPEN_MSG_ERR -> Transition.failTelling(state, options, event);
+      case AUTOMATIC_STOP,
+          HOLD_TIMER_EXPIRES,
+          KEEPALIVE_TIMER_EXPIRES,
+          IDLE_HOLD_TIMER_EXPIRES,
+          OPEN_COLLISION_DUMP,
+          NOTIF_MSG,
+          KEEPALIVE_MSG,
+          UPDATE_MSG,
+          UPDATE_MSG_ERR,
+          SEND_HOLD_TIMER_EXPIRES,
+          ROUTE_REFRESH_MSG ->
+          Transition.fail(state, options);
+    };
+  }
+}

@@ -1,0 +1,38 @@
+package io.kuberouter.bgp.fsm;
+
+import io.kuberouter.bgp.fsm.FsmAction.Simple;
+import io.kuberouter.bgp.message.NotificationMessage;
+import io.kuberouter.bgp.number.FsmSubcode;
+
+/** Routes are exchanged: RFC 4271 section 8.2.2, Established. */
+final class Established {
+
+  private Established() {}
+
+  static Transition on(FsmState state, FsmOptions options, FsmEvent event) {
+    return switch (event.kind()) {
+      case MANUAL_START, AUTOMATIC_START -> Transition.ignore(state);
+      case MANUAL_STOP -> Transition.stop(state, event, true);
+      case AUTOMATIC_STOP, OPEN_COLLISION_DUMP, BGP_HEADER_ERR, BGP_OPEN_MSG_ERR, UPDATE_MSG_ERR ->
+          Transition.failTelling(state, options, event);
+      case HOLD_TIMER_EXPIRES ->
+          Transition.failTelling(state, options, NotificationMessage.holdTimerExpired());
+      case KEEPALIVE_TIMER_EXPIRES ->
+          Transition.to(state, Simple.SEND_KEEPALIVE, Simple.START_KEEPALIVE_TIMER);
+      case KEEPALIVE_MSG -> Transition.to(state, Simple.RESTART_HOLD_TIMER);
+      case UPDATE_MSG, ROUTE_REFRESH_MSG ->
+          Transition.to(state, Simple.RESTART_HOLD_TIMER, Simple.PROCESS_MESSAGE);
+      case TCP_CONNECTION_FAILS, NOTIF_MSG_VER_ERR, NOTIF_MSG -> Transition.fail(state, options);
+      // RFC 9687 section 3.2: "drops the TCP connection"; a NOTIFICATION would wait behind the rest
+      case SEND_HOLD_TIMER_EXPIRES -> Transition.fail(state, options);
+      case CONNECT_RETRY_TIMER_EXPIRES,
+          DELAY_OPEN_TIMER_EXPIRES,
+          IDLE_HOLD_TIMER_EXPIRES,
+          TCP_CR_ACKED,
+          TCP_CONNECTION_CONFIRMED,
+          BGP_OPEN ->
+          Transition.failTelling(
+              state, options, NotificationMessage.fsm(FsmSubcode.IN_ESTABLISHED));
+    };
+  }
+}

@@ -1,0 +1,175 @@
+package io.kuberouter.bgp.rib;
+
+import io.kuberouter.bgp.attribute.Nlri;
+import io.kuberouter.bgp.attribute.PathAttributes;
+import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.number.Prefix;
+import io.kuberouter.bgp.number.WellKnownCommunity;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What one neighbour told of one family (RFC 4271 section 3.2): also what the import policy
+ * rejects, so that another policy needs no refresh. A call costs what it names, or the neighbour's
+ * routes.
+ */
+public final class AdjRibIn {
+
+  private static final int STALE_FLAG = 1;
+
+  final int index;
+  private final RibTable table;
+  private ImportFilter filter;
+
+  /** The neighbour's first route, or {@link RibTable#NONE}. */
+  int head = RibTable.NONE;
+
+  private int count;
+  private int stale;
+
+  AdjRibIn(RibTable table, int index, ImportFilter filter) {
+    this.table = table;
+    this.index = index;
+    this.filter = filter;
+  }
+
+  /** {@return the family} */
+  public AddressFamily family() {
+    return table.family;
+  }
+
+  /** Takes routes in place of those that the neighbour told before of the same prefixes. */
+  public void announce(Nlri nlri, PathAttributes attributes) {
+    AttributeStore store = table.store;
+    int received = store.acquire(attributes);
+    boolean same = filter.ignoresPrefixes();
+    int used = RibTable.NONE;
+    if (same) {
+      used = acquire(filter.apply(NO_PREFIX, attributes));
+    }
+    for (Nlri.Cursor at = nlri.cursor(); at.next(); ) {
+      if (same) {
+        if (used != RibTable.NONE) {
+          store.retain(used);
+        }
+      } else {
+        used = acquire(filter.apply(at::prefix, attributes));
+      }
+      store.retain(received);
+      if (table.put(this, at, received, used)) {
+        count++;
+      }
+    }
+    if (same && used != RibTable.NONE) {
+      store.release(used);
+    }
+    store.release(received);
+  }
+
+  private static final java.util.function.Supplier<Prefix> NO_PREFIX =
+      () -> {
+        throw new IllegalStateException("a filter that ignores prefixes has asked for one");
+      };
+
+  private int acquire(Optional<PathAttributes> attributes) {
+    return attributes.isPresent() ? table.store.acquire(attributes.get()) : RibTable.NONE;
+  }
+
+  /** Forgets routes; those that the neighbour never told are no mistake (section 3.1). */
+  public void withdraw(Nlri nlri) {
+    for (Nlri.Cursor at = nlri.cursor(); at.next(); ) {
+      if (table.remove(this, at)) {
+        count--;
+      }
+    }
+  }
+
+  /** Forgets all. */
+  public void clear() {
+    removeIf(route -> true);
+  }
+
+  private void removeIf(Predicate<Integer> which) {
+    int route = head;
+    while (route != RibTable.NONE) {
+      int following = table.nextOfPeer(route);
+      if (which.test(route)) {
+        table.remove(this, route);
+        count--;
+      }
+      route = following;
+    }
+  }
+
+  /** Marks all as stale: they stay in use until told again or swept (RFC 4724 section 4.2). */
+  public void markStale() {
+    for (int route = head; route != RibTable.NONE; route = table.nextOfPeer(route)) {
+      if (!table.isStale(route)) {
+        table.markStale(route);
+        stale++;
+      }
+    }
+  }
+
+  /**
+   * Marks what is stale as a last resort, and forgets what has {@code NO_LLGR} (RFC 9494 section
+   * 4.2).
+   */
+  public void markLongLivedStale() {
+    for (int route = head; route != RibTable.NONE; ) {
+      int following = table.nextOfPeer(route);
+      if (table.isStale(route)) {
+        boolean kept =
+            !table
+                .store
+                .get(table.receivedId(route))
+                .communities()
+                .contains(WellKnownCommunity.NO_LLGR.community());
+        if (kept) {
+          table.markLongLivedStale(route);
+        } else {
+          table.remove(this, route);
+          count--;
+        }
+      }
+      route = following;
+    }
+  }
+
+  /** Forgets what is still stale. */
+  public void sweep() {
+    if (stale > 0) {
+      removeIf(table::isStale);
+    }
+  }
+
+  void notStale(byte flags) {
+    if ((flags & STALE_FLAG) != 0) {
+      stale--;
+    }
+  }
+
+  /** Looks at all routes again with another filter; nothing else changes. */
+  public void refilter(ImportFilter other) {
+    filter = other;
+    for (int route = head; route != RibTable.NONE; route = table.nextOfPeer(route)) {
+      int current = route;
+      table.setUsed(
+          route,
+          acquire(
+              other.apply(
+                  () -> table.prefixes.prefix(table.prefixOf(current)),
+                  table.store.get(table.receivedId(route)))));
+    }
+  }
+
+  /** {@return how many routes the neighbour has told, with those that are rejected} */
+  public int size() {
+    return count;
+  }
+
+  /** {@return how many are stale} */
+  public int staleCount() {
+    return stale;
+  }
+}

@@ -1,0 +1,102 @@
+package io.kuberouter.bgp.rib;
+
+import io.kuberouter.bgp.attribute.ClusterList;
+import io.kuberouter.bgp.attribute.NextHop;
+import io.kuberouter.bgp.attribute.OnlyToCustomer;
+import io.kuberouter.bgp.attribute.OriginatorId;
+import io.kuberouter.bgp.attribute.PathAttributes;
+import io.kuberouter.bgp.number.AttributeType;
+import io.kuberouter.bgp.number.BgpIdentifier;
+import io.kuberouter.bgp.number.Role;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** What the RFCs have done with a neighbour's routes before the import policy. */
+public final class ImportRules {
+
+  /**
+   * What matters of us and of the neighbour.
+   *
+   * @param localAsn ours
+   * @param remoteAsn the neighbour's
+   * @param allowOwnAs how often our AS may be in a path
+   * @param enforceFirstAs whether a path of an external neighbour must begin with its AS
+   * @param clusterId of our cluster (RFC 4456)
+   * @param localRole what we are to the neighbour (RFC 9234)
+   */
+  public record Facts(
+      long localAsn,
+      long remoteAsn,
+      int allowOwnAs,
+      boolean enforceFirstAs,
+      BgpIdentifier identifier,
+      BgpIdentifier clusterId,
+      Optional<Role> localRole) {
+
+    boolean external() {
+      return localAsn != remoteAsn;
+    }
+  }
+
+  private ImportRules() {}
+
+  /** {@return the attributes to use; none: the routes are not eligible} */
+  public static Optional<PathAttributes> apply(PathAttributes attributes, Facts facts) {
+    if (attributes.asPath().count(facts.localAsn()) > facts.allowOwnAs()) {
+      return Optional.empty(); // RFC 4271 section 9.1.2: a loop
+    }
+    boolean wrongFirst =
+        facts.external()
+            && facts.enforceFirstAs()
+            && attributes.asPath().first().orElse(-1) != facts.remoteAsn();
+    if (wrongFirst || reflectionLoop(attributes, facts) || isUnusable(attributes)) {
+      return Optional.empty();
+    }
+    return roles(attributes, facts);
+  }
+
+  /** RFC 4456 section 8: our identifier as ORIGINATOR_ID, or our cluster in CLUSTER_LIST. */
+  private static boolean reflectionLoop(PathAttributes attributes, Facts facts) {
+    boolean originator =
+        attributes
+            .get(AttributeType.ORIGINATOR_ID, OriginatorId.class)
+            .filter(o -> o.value().equals(facts.identifier()))
+            .isPresent();
+    return originator
+        || attributes
+            .get(AttributeType.CLUSTER_LIST, ClusterList.class)
+            .filter(c -> c.values().contains(facts.clusterId()))
+            .isPresent();
+  }
+
+  /** RFC 4271 section 6.3: a NEXT_HOP that is no host's address is not used. */
+  private static boolean isUnusable(PathAttributes attributes) {
+    Optional<InetAddress> hop = attributes.nextHop().map(NextHop::address);
+    return hop.isEmpty() || hop.get().isAnyLocalAddress() || hop.get().isMulticastAddress();
+  }
+
+  /** RFC 9234 section 5, ingress. */
+  private static Optional<PathAttributes> roles(PathAttributes attributes, Facts facts) {
+    if (!facts.external() || facts.localRole().isEmpty()) {
+      return Optional.of(attributes);
+    }
+    Optional<OnlyToCustomer> otc =
+        attributes.get(AttributeType.ONLY_TO_CUSTOMER, OnlyToCustomer.class);
+    return switch (facts.localRole().get()) {
+      // the neighbour is a customer or a client: a leak when OTC is there
+      case PROVIDER, ROUTE_SERVER -> otc.isPresent() ? Optional.empty() : Optional.of(attributes);
+      // a peer: a leak unless OTC is the neighbour's AS
+      case PEER ->
+          otc.isPresent() && otc.get().asn() != facts.remoteAsn()
+              ? Optional.empty()
+              : Optional.of(withOtc(attributes, otc, facts));
+      // the neighbour is a provider or a route server
+      case CUSTOMER, ROUTE_SERVER_CLIENT -> Optional.of(withOtc(attributes, otc, facts));
+    };
+  }
+
+  private static PathAttributes withOtc(
+      PathAttributes attributes, Optional<OnlyToCustomer> otc, Facts facts) {
+    return otc.isPresent() ? attributes : attributes.with(new OnlyToCustomer(facts.remoteAsn()));
+  }
+}

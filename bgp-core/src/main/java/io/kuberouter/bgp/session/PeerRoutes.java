@@ -1,0 +1,395 @@
+package io.kuberouter.bgp.session;
+
+import io.kuberouter.bgp.attribute.Nlri;
+import io.kuberouter.bgp.codec.DecodedUpdate;
+import io.kuberouter.bgp.codec.attribute.AttributeFault;
+import io.kuberouter.bgp.message.GracefulRestartCapability;
+import io.kuberouter.bgp.message.LongLivedGracefulRestartCapability;
+import io.kuberouter.bgp.message.RouteRefreshMessage;
+import io.kuberouter.bgp.message.SessionParameters;
+import io.kuberouter.bgp.message.UpdateMessage;
+import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.number.BgpIdentifier;
+import io.kuberouter.bgp.number.IpAddresses;
+import io.kuberouter.bgp.policy.Policy;
+import io.kuberouter.bgp.policy.PolicyExport;
+import io.kuberouter.bgp.policy.PolicyImport;
+import io.kuberouter.bgp.rib.AdjRibIn;
+import io.kuberouter.bgp.rib.AdjRibOut;
+import io.kuberouter.bgp.rib.ExportTarget;
+import io.kuberouter.bgp.rib.ImportRules;
+import io.kuberouter.bgp.rib.RouteSource;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes of one neighbour: what it tells, what it is told, and what stays of it while it is
+ * away (RFC 4724, RFC 9494). On the event loop.
+ */
+final class PeerRoutes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PeerRoutes.class);
+
+  /** How long a neighbour that is back may take to tell its routes again. */
+  private static final long END_OF_RIB_MILLIS = 360_000;
+
+  private final SpeakerContext context;
+  private PeerConfig config;
+  private final int source;
+  private final Map<AddressFamily, AdjRibIn> in = new TreeMap<>();
+  private final Map<AddressFamily, AdjRibOut> out = new TreeMap<>();
+  private final Map<AddressFamily, Timers.Timer> staleTimers = new HashMap<>();
+  private final Set<AddressFamily> endOfRibDue = new LinkedHashSet<>();
+  private final Set<AddressFamily> refreshEndDue = new LinkedHashSet<>();
+  private final Set<AddressFamily> endOfRibReceived = new LinkedHashSet<>();
+  private @Nullable SessionConnection up;
+
+  PeerRoutes(SpeakerContext context, PeerConfig config) {
+    this.context = context;
+    this.config = config;
+    this.source =
+        context
+            .rib()
+            .addSource(
+                new RouteSource(
+                    config.address(),
+                    new BgpIdentifier(0),
+                    config.remoteAsn(),
+                    RouteSource.Kind.EXTERNAL));
+  }
+
+  private RouteSource.Kind kind(SessionParameters agreed) {
+    if (agreed.external()) {
+      return RouteSource.Kind.EXTERNAL;
+    }
+    return config.routes().client() ? RouteSource.Kind.CLIENT : RouteSource.Kind.INTERNAL;
+  }
+
+  private BgpIdentifier clusterId() {
+    return context.config().clusterId().orElse(context.config().identifier());
+  }
+
+  private Policy policy(Optional<Policy> set, SessionParameters agreed) {
+    // RFC 8212 section 3: "no routes" without an explicit policy for a neighbour in another AS
+    boolean silent = agreed.external() && context.config().policyRequired();
+    return set.orElse(silent ? Policy.REJECT_ALL : Policy.ACCEPT_ALL);
+  }
+
+  private PolicyImport importFilter(SessionParameters agreed) {
+    return new PolicyImport(
+        policy(config.routes().importPolicy(), agreed),
+        new ImportRules.Facts(
+            agreed.localAsn(),
+            agreed.remoteAsn(),
+            config.routes().allowOwnAs(),
+            config.routes().enforceFirstAs(),
+            context.config().identifier(),
+            clusterId(),
+            agreed.external() ? agreed.localRole() : Optional.empty()),
+        new RouteSource(
+            config.address(), agreed.remoteIdentifier(), agreed.remoteAsn(), kind(agreed)));
+  }
+
+  private PolicyExport exportFilter(SessionParameters agreed, InetAddress local) {
+    Set<InetAddress> own = new LinkedHashSet<>(Set.of(local));
+    context.config().addresses().stream()
+        .filter(a -> a instanceof Inet6Address != local instanceof Inet6Address)
+        .findFirst()
+        .ifPresent(own::add);
+    return new PolicyExport(
+        policy(config.routes().exportPolicy(), agreed),
+        new ExportTarget(
+            agreed.localAsn(),
+            kind(agreed),
+            agreed.remoteIdentifier(),
+            clusterId(),
+            own,
+            agreed.longLived().isPresent(),
+            agreed.external() ? agreed.localRole() : Optional.empty(),
+            config.routes().export()),
+        config.address());
+  }
+
+  /** The session is up. */
+  void up(SessionConnection connection) {
+    PeerTransport.Connection wire = connection.connection();
+    if (wire == null) {
+      return;
+    }
+    up = connection;
+    SessionParameters agreed = connection.parameters();
+    PolicyImport filter = importFilter(agreed);
+    context.rib().setSource(source, filter.source());
+    endOfRibReceived.clear();
+    back(agreed);
+    for (AddressFamily family : agreed.families()) {
+      if (!family.isUnicast()) {
+        continue;
+      }
+      AdjRibIn table = in.get(family);
+      if (table == null) {
+        in.put(family, context.rib().adjRibIn(family, source, filter));
+      } else {
+        table.refilter(filter);
+      }
+      out.put(
+          family,
+          context
+              .rib()
+              .adjRibOut(
+                  family,
+                  source,
+                  exportFilter(agreed, wire.localAddress()),
+                  agreed.addPathSend().contains(family)));
+      endOfRibDue.add(family);
+    }
+  }
+
+  /** What the neighbour has not kept forwarding goes, the rest waits for its end-of-RIB. */
+  private void back(SessionParameters agreed) {
+    in.forEach(
+        (family, table) -> {
+          boolean kept =
+              agreed.families().contains(family)
+                  && agreed
+                      .gracefulRestart()
+                      .flatMap(g -> g.of(family))
+                      .filter(GracefulRestartCapability.Family::forwarding)
+                      .isPresent();
+          if (!kept) {
+            table.sweep(); // RFC 4724 section 4.2: "MUST immediately remove all the stale routes"
+          } else if (table.staleCount() > 0) {
+            later(family, END_OF_RIB_MILLIS, table::sweep);
+          }
+        });
+  }
+
+  private void later(AddressFamily family, long millis, Runnable task) {
+    Timers.Timer before = staleTimers.put(family, context.loop().after(millis, task));
+    if (before != null) {
+      before.cancel();
+    }
+  }
+
+  /** The session is down: RFC 4724 section 4.2, RFC 8538 section 4. */
+  void down(SessionConnection connection) {
+    SessionParameters agreed = connection.parameters();
+    up = null;
+    out.values().forEach(AdjRibOut::close);
+    out.clear();
+    endOfRibDue.clear();
+    refreshEndDue.clear();
+    boolean meant =
+        connection.wasHardReset()
+            || (connection.wasNotified()
+                && !agreed
+                    .gracefulRestart()
+                    .filter(GracefulRestartCapability::notification)
+                    .isPresent());
+    in.forEach(
+        (family, table) -> {
+          Optional<GracefulRestartCapability> restart =
+              agreed.gracefulRestart().filter(g -> !meant && g.of(family).isPresent());
+          if (restart.isEmpty()) {
+            table.clear();
+            return;
+          }
+          table.sweep(); // stale twice over
+          table.markStale();
+          if (table.staleCount() > 0) {
+            keep(family, table, restart.get().seconds(), longLived(agreed, family));
+          }
+        });
+  }
+
+  private Optional<Integer> longLived(SessionParameters agreed, AddressFamily family) {
+    return agreed
+        .longLived()
+        .flatMap(l -> l.of(family))
+        .map(LongLivedGracefulRestartCapability.Family::seconds)
+        .filter(seconds -> seconds > 0)
+        .map(
+            s ->
+                Math.min(
+                    s, config.offer().longLivedTime().map(d -> (int) d.toSeconds()).orElse(0)));
+  }
+
+  private void keep(
+      AddressFamily family, AdjRibIn table, int seconds, Optional<Integer> longSeconds) {
+    LOG.info(
+        "neighbour {}: {} routes of {} are kept for {} s",
+        IpAddresses.text(config.address()),
+        table.staleCount(),
+        family,
+        seconds);
+    later(
+        family,
+        seconds * 1000L,
+        () -> {
+          if (longSeconds.isPresent() && table.staleCount() > 0) {
+            table.markLongLivedStale(); // RFC 9494 section 4.2
+            later(family, longSeconds.get() * 1000L, table::sweep);
+          } else {
+            table.sweep();
+          }
+        });
+  }
+
+  /** The neighbour is configured no more. */
+  void end() {
+    up = null;
+    staleTimers.values().forEach(Timers.Timer::cancel);
+    staleTimers.clear();
+    out.values().forEach(AdjRibOut::close);
+    out.clear();
+    in.values().forEach(AdjRibIn::clear);
+    in.clear();
+    context.rib().removeSource(source);
+  }
+
+  /** Uses other policies: routes are looked at again, those that come out the same are not told. */
+  void reconfigure(PeerConfig other) {
+    config = other;
+    SessionConnection connection = up;
+    if (connection == null || connection.connection() == null) {
+      return;
+    }
+    SessionParameters agreed = connection.parameters();
+    PolicyImport filter = importFilter(agreed);
+    in.values().forEach(table -> table.refilter(filter));
+    PolicyExport export = exportFilter(agreed, connection.connection().localAddress());
+    out.values().forEach(table -> table.refilter(export));
+  }
+
+  /** {@return whether the neighbour told more than it may} */
+  boolean update(DecodedUpdate update) {
+    for (AttributeFault fault : update.faults()) {
+      LOG.warn("neighbour {}: UPDATE: {}", IpAddresses.text(config.address()), fault);
+    }
+    Optional<AddressFamily> end = update.message().endOfRib();
+    if (end.isPresent()) {
+      endOfRib(end.get());
+      return false;
+    }
+    for (Nlri nlri : update.withdrawals()) {
+      AdjRibIn table = in.get(nlri.family());
+      if (table != null) {
+        table.withdraw(nlri);
+      }
+    }
+    boolean exceeded = false;
+    for (UpdateMessage.Announcement announcement : update.announcements()) {
+      AdjRibIn table = in.get(announcement.nlri().family());
+      if (table != null && out.containsKey(announcement.nlri().family())) {
+        table.announce(announcement.nlri(), announcement.attributes());
+        exceeded |= table.size() > config.routes().maximumPrefixes().orElse(Integer.MAX_VALUE);
+      }
+    }
+    return exceeded;
+  }
+
+  private void endOfRib(AddressFamily family) {
+    AdjRibIn table = in.get(family);
+    if (table != null) {
+      table.sweep();
+      endOfRibReceived.add(family);
+      context.tell(new SpeakerEvent.EndOfRibReceived(config.address(), family));
+    }
+  }
+
+  /** RFC 2918, RFC 7313 section 4. */
+  void refresh(RouteRefreshMessage refresh) {
+    AdjRibOut told = out.get(refresh.family());
+    AdjRibIn table = in.get(refresh.family());
+    if (told == null || table == null || up == null) {
+      return; // RFC 2918 section 4: a family that was not agreed on is ignored
+    }
+    boolean enhanced = up.parameters().enhancedRouteRefresh();
+    switch (refresh.subtype()) {
+      case RouteRefreshMessage.REQUEST -> {
+        if (enhanced) {
+          up.send(new RouteRefreshMessage(refresh.family(), RouteRefreshMessage.BEGIN));
+          refreshEndDue.add(refresh.family());
+        }
+        told.refresh();
+      }
+      case RouteRefreshMessage.BEGIN -> table.markStale();
+      case RouteRefreshMessage.END -> table.sweep();
+      default -> {} // RFC 7313 section 5: "MUST ignore"
+    }
+  }
+
+  /** Asks for all routes of all families again. */
+  void ask() {
+    if (up != null && up.parameters().routeRefresh()) {
+      for (AddressFamily family : out.keySet()) {
+        up.send(new RouteRefreshMessage(family, RouteRefreshMessage.REQUEST));
+      }
+    }
+  }
+
+  boolean isUp() {
+    return up != null;
+  }
+
+  /** {@return whether the neighbour restarts gracefully and has not told all its routes yet} */
+  boolean owesRoutes() {
+    return up != null
+        && up.parameters()
+            .gracefulRestart()
+            .filter(g -> !g.restarting())
+            .filter(g -> !endOfRibReceived.containsAll(out.keySet()))
+            .isPresent();
+  }
+
+  boolean waits() {
+    if (!endOfRibDue.isEmpty() || !refreshEndDue.isEmpty()) {
+      return true;
+    }
+    for (AdjRibOut table : out.values()) {
+      if (table.pending() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells the neighbour what waits, as far as there is room. */
+  void drain() {
+    SessionConnection connection = up;
+    if (connection == null || connection.connection() == null || !waits()) {
+      return;
+    }
+    for (AdjRibOut table : out.values()) {
+      AddressFamily family = table.family();
+      boolean done =
+          table.pending() == 0
+              || table.drain(
+                  new WireWriter(
+                      connection.parameters(), family, context.buffers(), connection.connection()));
+      if (done && endOfRibDue.remove(family)) {
+        connection.send(UpdateMessage.endOfRib(family));
+      }
+      if (done && refreshEndDue.remove(family)) {
+        connection.send(new RouteRefreshMessage(family, RouteRefreshMessage.END));
+      }
+    }
+  }
+
+  int received() {
+    return in.values().stream().mapToInt(AdjRibIn::size).sum();
+  }
+
+  int advertised() {
+    return out.values().stream().mapToInt(AdjRibOut::size).sum();
+  }
+}

@@ -1,0 +1,374 @@
+package io.kuberouter.bgp.session;
+
+import io.kuberouter.bgp.codec.BgpProtocolException;
+import io.kuberouter.bgp.codec.DecodedUpdate;
+import io.kuberouter.bgp.codec.MessageCodec;
+import io.kuberouter.bgp.codec.MessageFramer;
+import io.kuberouter.bgp.codec.UpdateCodec;
+import io.kuberouter.bgp.fsm.FsmAction;
+import io.kuberouter.bgp.fsm.FsmEvent;
+import io.kuberouter.bgp.fsm.FsmEvent.Kind;
+import io.kuberouter.bgp.fsm.FsmOptions;
+import io.kuberouter.bgp.fsm.FsmState;
+import io.kuberouter.bgp.fsm.SessionFsm;
+import io.kuberouter.bgp.fsm.SessionState;
+import io.kuberouter.bgp.fsm.Transition;
+import io.kuberouter.bgp.message.BgpMessage;
+import io.kuberouter.bgp.message.KeepaliveMessage;
+import io.kuberouter.bgp.message.NotificationMessage;
+import io.kuberouter.bgp.message.OpenMessage;
+import io.kuberouter.bgp.message.RouteRefreshMessage;
+import io.kuberouter.bgp.message.SessionParameters;
+import io.kuberouter.bgp.message.UnknownMessage;
+import io.kuberouter.bgp.number.HeaderSubcode;
+import io.kuberouter.bgp.number.MessageType;
+import io.kuberouter.bgp.number.NotificationCode;
+import io.kuberouter.bgp.number.OctetString;
+import io.kuberouter.bgp.number.OpenSubcode;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one state machine: octets and timers become events, actions become effects. On the event
+ * loop.
+ */
+final class SessionConnection {
+
+  private static final int LARGE_HOLD_MILLIS = 240_000;
+
+  /** The peer to which the connection belongs. */
+  interface Owner {
+    OpenMessage ourOpen(SessionConnection connection);
+
+    /** {@return what is wrong with the neighbour's OPEN, if anything} */
+    Optional<FsmEvent> opened(SessionConnection connection, OpenMessage theirs);
+
+    void changed(SessionConnection connection, SessionState before, String why);
+
+    void up(SessionConnection connection);
+
+    void down(SessionConnection connection, String why);
+
+    void update(SessionConnection connection, DecodedUpdate update);
+
+    void refresh(SessionConnection connection, RouteRefreshMessage refresh);
+
+    void writable(SessionConnection connection);
+  }
+
+  private final Owner owner;
+  private final PeerConfig config;
+  private final EventLoop loop;
+  private final PeerTransport transport;
+  private final SessionTimers timers;
+  private FsmOptions options;
+  private FsmState state;
+  private PeerTransport.@Nullable Connection connection;
+  private boolean ours;
+  private final SessionParameters initial;
+  private SessionParameters parameters;
+  private @Nullable OpenMessage ourOpen;
+  private @Nullable OpenMessage theirOpen;
+  private boolean notified;
+  private boolean hardReset;
+  private String why = "not started";
+
+  SessionConnection(
+      Owner owner,
+      PeerConfig config,
+      EventLoop loop,
+      PeerTransport transport,
+      SessionParameters before,
+      FsmOptions options,
+      FsmState state) {
+    this.owner = owner;
+    this.config = config;
+    this.loop = loop;
+    this.transport = transport;
+    this.initial = before;
+    this.parameters = before;
+    this.options = options;
+    this.state = state;
+    this.timers = new SessionTimers(loop, config, this::fire);
+  }
+
+  SessionState state() {
+    return state.state();
+  }
+
+  String why() {
+    return why;
+  }
+
+  SessionParameters parameters() {
+    return parameters;
+  }
+
+  OpenMessage theirOpen() {
+    if (theirOpen == null) {
+      throw new IllegalStateException("no OPEN yet");
+    }
+    return theirOpen;
+  }
+
+  /** {@return whether we have made the connection} */
+  boolean isOurs() {
+    return ours;
+  }
+
+  /** {@return whether a NOTIFICATION was sent or came, so that the end is meant} */
+  boolean wasNotified() {
+    return notified;
+  }
+
+  /** {@return whether that was a hard reset (RFC 8538)} */
+  boolean wasHardReset() {
+    return hardReset;
+  }
+
+  PeerTransport.@Nullable Connection connection() {
+    return connection;
+  }
+
+  /** From now on it is the session's own connection, which starts again when it fails. */
+  void promote(FsmOptions usual) {
+    options = usual;
+  }
+
+  /** Gives all up without a word or an event. */
+  void abandon() {
+    timers.stopAll();
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+    state = FsmState.INITIAL;
+  }
+
+  /** Takes a connection that the neighbour has made. */
+  PeerTransport.Handler accept(PeerTransport.Connection accepted) {
+    connection = accepted;
+    ours = false;
+    Wire wire = new Wire();
+    wire.of = accepted;
+    loop.execute(
+        () -> {
+          if (connection == accepted) {
+            fire(FsmEvent.of(Kind.TCP_CONNECTION_CONFIRMED, "the neighbour has connected"));
+          }
+        });
+    return wire;
+  }
+
+  void fire(FsmEvent event) {
+    FsmState before = state;
+    Transition transition = SessionFsm.step(before, options, event);
+    state = transition.next();
+    boolean moved = before.state() != state.state();
+    if (moved) {
+      why = Reasons.of(event);
+    }
+    for (FsmAction action : transition.actions()) {
+      perform(action);
+    }
+    if (moved) {
+      owner.changed(this, before.state(), why);
+    }
+  }
+
+  private void perform(FsmAction action) {
+    if (action instanceof FsmAction.SendNotification notification) {
+      notified = true;
+      hardReset |= notification.notification().isHardReset();
+      send(notification.notification());
+      return;
+    }
+    switch ((FsmAction.Simple) action) {
+      case CONNECT -> connect();
+      case DROP_CONNECTION -> drop();
+      case SEND_OPEN -> {
+        ourOpen = owner.ourOpen(this);
+        send(ourOpen);
+        agree();
+      }
+      case SEND_KEEPALIVE -> send(new KeepaliveMessage());
+      case START_CONNECT_RETRY_TIMER -> timers.startConnectRetry(state.connectRetryCounter());
+      case STOP_CONNECT_RETRY_TIMER -> timers.stopConnectRetry();
+      case START_DELAY_OPEN_TIMER -> timers.startDelayOpen();
+      case STOP_DELAY_OPEN_TIMER -> timers.stopDelayOpen();
+      case START_LARGE_HOLD_TIMER -> timers.startHold(LARGE_HOLD_MILLIS);
+      case START_HOLD_TIMER -> timers.startHold(parameters.holdTime() * 1000L);
+      case RESTART_HOLD_TIMER -> timers.heard();
+      case START_KEEPALIVE_TIMER -> timers.startKeepalive(parameters.holdTime() * 1000L);
+      case STOP_SESSION_TIMERS -> timers.stopSession();
+      case START_IDLE_HOLD_TIMER -> timers.startIdleHold(state.connectRetryCounter());
+      case STOP_IDLE_HOLD_TIMER -> timers.stopIdleHold();
+      case SESSION_UP -> {
+        timers.watchSending(connection);
+        owner.up(this);
+      }
+      case SESSION_DOWN -> owner.down(this, why);
+      case PROCESS_MESSAGE -> {} // by the caller, who holds the message
+    }
+  }
+
+  private void connect() {
+    ours = true;
+    Wire wire = new Wire();
+    connection = transport.connect(config, wire);
+    wire.of = connection;
+  }
+
+  private void drop() {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+    theirOpen = null;
+    ourOpen = null;
+    parameters = initial;
+    notified = false;
+    hardReset = false;
+  }
+
+  void send(BgpMessage message) {
+    if (connection != null) {
+      connection.write(ByteBuffer.wrap(MessageCodec.encode(message, parameters)));
+    }
+  }
+
+  private void agree() {
+    if (ourOpen != null && theirOpen != null) {
+      parameters = SessionParameters.negotiate(ourOpen, theirOpen);
+    }
+  }
+
+  /** What the transport tells of one connection; silent once another has taken its place. */
+  private final class Wire implements PeerTransport.Handler {
+    private PeerTransport.@Nullable Connection of;
+
+    private boolean isCurrent() {
+      return of != null && of == connection;
+    }
+
+    @Override
+    public void connected() {
+      if (isCurrent()) {
+        fire(FsmEvent.of(Kind.TCP_CR_ACKED, "connected"));
+      }
+    }
+
+    @Override
+    public void received(ByteBuffer in) {
+      if (!isCurrent()) {
+        in.position(in.limit());
+        return;
+      }
+      timers.heardOctets();
+      try {
+        int length = MessageFramer.length(in, parameters);
+        while (length > 0 && in.remaining() >= length && isCurrent()) {
+          take(in);
+          length = isCurrent() ? MessageFramer.length(in, parameters) : 0;
+        }
+      } catch (BgpProtocolException e) {
+        fire(FsmEvent.error(kindOf(e.notification()), e.notification(), e.text()));
+      }
+      if (!isCurrent()) {
+        in.position(in.limit());
+      }
+    }
+
+    @Override
+    public void writable() {
+      if (isCurrent()) {
+        owner.writable(SessionConnection.this);
+      }
+    }
+
+    @Override
+    public void closed(String reason) {
+      if (isCurrent()) {
+        fire(FsmEvent.of(Kind.TCP_CONNECTION_FAILS, reason));
+      }
+    }
+  }
+
+  private static Kind kindOf(NotificationMessage answer) {
+    return switch (NotificationCode.of(answer.code()).orElse(NotificationCode.CEASE)) {
+      case OPEN_MESSAGE_ERROR -> Kind.BGP_OPEN_MSG_ERR;
+      case UPDATE_MESSAGE_ERROR, ROUTE_REFRESH_ERROR -> Kind.UPDATE_MSG_ERR;
+      case MESSAGE_HEADER_ERROR, HOLD_TIMER_EXPIRED, FSM_ERROR, CEASE, SEND_HOLD_TIMER_EXPIRED ->
+          Kind.BGP_HEADER_ERR;
+    };
+  }
+
+  private void take(ByteBuffer in) throws BgpProtocolException {
+    int type = MessageFramer.type(in);
+    if (type == MessageType.UPDATE.code()) {
+      ByteBuffer body = MessageCodec.body(in, parameters);
+      boolean process = state() == SessionState.ESTABLISHED;
+      DecodedUpdate update = process ? UpdateCodec.decode(body, parameters) : null;
+      fire(FsmEvent.of(Kind.UPDATE_MSG, "an UPDATE came before the session was up"));
+      if (update != null) {
+        owner.update(this, update);
+      }
+      return;
+    }
+    BgpMessage message = MessageCodec.decode(in, parameters);
+    if (message instanceof OpenMessage open) {
+      opened(open);
+    } else if (message instanceof KeepaliveMessage) {
+      fire(FsmEvent.of(Kind.KEEPALIVE_MSG));
+    } else if (message instanceof NotificationMessage n) {
+      notification(n);
+    } else if (message instanceof RouteRefreshMessage refresh) {
+      boolean process = state() == SessionState.ESTABLISHED;
+      fire(FsmEvent.of(Kind.ROUTE_REFRESH_MSG, "a ROUTE-REFRESH came before the session was up"));
+      if (process) {
+        owner.refresh(this, refresh);
+      }
+    } else if (message instanceof UnknownMessage unknown) {
+      throw new BgpProtocolException(
+          NotificationMessage.header(
+              HeaderSubcode.BAD_MESSAGE_TYPE, OctetString.of((byte) unknown.typeCode())),
+          "type " + unknown.typeCode());
+    }
+  }
+
+  private void opened(OpenMessage open) {
+    boolean expected =
+        state() == SessionState.OPEN_SENT
+            || ((state() == SessionState.CONNECT || state() == SessionState.ACTIVE)
+                && state.delayOpenRunning());
+    if (!expected) {
+      fire(FsmEvent.of(Kind.BGP_OPEN, "an OPEN came out of turn"));
+      return;
+    }
+    PeerTransport.Connection before = connection;
+    Optional<FsmEvent> refusal = owner.opened(this, open);
+    if (connection != before) {
+      return; // it was the one to close of two
+    }
+    if (refusal.isPresent()) {
+      fire(refusal.get());
+      return;
+    }
+    theirOpen = open;
+    agree();
+    fire(FsmEvent.of(Kind.BGP_OPEN, "the neighbour's OPEN came"));
+  }
+
+  private void notification(NotificationMessage n) {
+    notified = true;
+    hardReset |= n.isHardReset();
+    boolean version =
+        n.code() == NotificationCode.OPEN_MESSAGE_ERROR.code()
+            && n.subcode() == OpenSubcode.UNSUPPORTED_VERSION.code();
+    fire(
+        FsmEvent.of(
+            version ? Kind.NOTIF_MSG_VER_ERR : Kind.NOTIF_MSG,
+            "the neighbour sent NOTIFICATION " + n.text()));
+  }
+}

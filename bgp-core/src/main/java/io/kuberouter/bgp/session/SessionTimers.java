@@ -1,0 +1,155 @@
+package io.kuberouter.bgp.session;
+
+import io.kuberouter.bgp.fsm.FsmEvent;
+import io.kuberouter.bgp.fsm.FsmEvent.Kind;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The timers of one state machine: RFC 4271 section 10. On the event loop. */
+final class SessionTimers {
+
+  private final Timers timers;
+  private final PeerConfig config;
+  private final Consumer<FsmEvent> fire;
+  private final Random random = new Random();
+  private Timers.@Nullable Timer connectRetry;
+  private Timers.@Nullable Timer delayOpen;
+  private Timers.@Nullable Timer hold;
+  private Timers.@Nullable Timer keepalive;
+  private Timers.@Nullable Timer idleHold;
+  private Timers.@Nullable Timer sendHold;
+  private long holdMillis;
+  private long lastHeard;
+  private long lastOctets;
+
+  SessionTimers(Timers timers, PeerConfig config, Consumer<FsmEvent> fire) {
+    this.timers = timers;
+    this.config = config;
+    this.fire = fire;
+  }
+
+  private static void stop(Timers.@Nullable Timer timer) {
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+
+  private Timers.Timer later(long millis, Kind kind) {
+    return timers.after(millis, () -> fire.accept(FsmEvent.of(kind)));
+  }
+
+  void startConnectRetry(int failures) {
+    stop(connectRetry);
+    connectRetry =
+        later(
+            config.timing().connectRetry().millis(failures, random.nextDouble()),
+            Kind.CONNECT_RETRY_TIMER_EXPIRES);
+  }
+
+  void stopConnectRetry() {
+    stop(connectRetry);
+  }
+
+  void startDelayOpen() {
+    stop(delayOpen);
+    long millis = config.timing().delayOpen().map(java.time.Duration::toMillis).orElse(0L);
+    delayOpen = later(millis, Kind.DELAY_OPEN_TIMER_EXPIRES);
+  }
+
+  void stopDelayOpen() {
+    stop(delayOpen);
+  }
+
+  void startIdleHold(int failures) {
+    stop(idleHold);
+    idleHold =
+        later(
+            config.timing().idleHold().millis(Math.max(0, failures - 1), random.nextDouble()),
+            Kind.IDLE_HOLD_TIMER_EXPIRES);
+  }
+
+  void stopIdleHold() {
+    stop(idleHold);
+  }
+
+  /** Starts the HoldTimer; 0: none. */
+  void startHold(long millis) {
+    stop(hold);
+    holdMillis = millis;
+    lastHeard = timers.millis();
+    if (millis > 0) {
+      hold = timers.after(millis, this::checkHold);
+    }
+  }
+
+  /** Octets are there, whose messages will be looked at in a moment. */
+  void heardOctets() {
+    lastOctets = timers.millis();
+  }
+
+  /** A KEEPALIVE or UPDATE came: cheaper than a new timer for each. */
+  void heard() {
+    lastHeard = lastOctets;
+  }
+
+  private void checkHold() {
+    long left = lastHeard + holdMillis - timers.millis();
+    if (left > 0) {
+      hold = timers.after(left, this::checkHold);
+    } else {
+      fire.accept(
+          FsmEvent.of(
+              Kind.HOLD_TIMER_EXPIRES,
+              "nothing was heard from the neighbour for " + (holdMillis / 1000) + " s"));
+    }
+  }
+
+  /** Starts the KeepaliveTimer: a third of the hold time, less up to a quarter (section 10). */
+  void startKeepalive(long hold) {
+    stop(keepalive);
+    if (hold > 0) {
+      double jitter = 0.75 + (0.25 * random.nextDouble());
+      keepalive = later(Math.max(1, (long) (hold / 3.0 * jitter)), Kind.KEEPALIVE_TIMER_EXPIRES);
+    }
+  }
+
+  /** RFC 9687: notices when what we send does not leave. */
+  void watchSending(PeerTransport.@Nullable Connection connection) {
+    stop(sendHold);
+    if (connection != null) {
+      watchSending(connection, connection.sent());
+    }
+  }
+
+  private void watchSending(PeerTransport.Connection connection, long sentBefore) {
+    // section 3.1: "the greater of 8 minutes or 2 times the negotiated HoldTime"
+    long millis = Math.max(config.timing().sendHold().toMillis(), 2 * holdMillis);
+    sendHold =
+        timers.after(
+            millis,
+            () -> {
+              if (connection.queued() > 0 && connection.sent() == sentBefore) {
+                fire.accept(
+                    FsmEvent.of(
+                        Kind.SEND_HOLD_TIMER_EXPIRES,
+                        "the neighbour has taken nothing for " + (millis / 1000) + " s"));
+              } else {
+                watchSending(connection, connection.sent());
+              }
+            });
+  }
+
+  void stopSession() {
+    stop(hold);
+    stop(keepalive);
+    stop(sendHold);
+  }
+
+  void stopAll() {
+    stopSession();
+    stop(connectRetry);
+    stop(delayOpen);
+    stop(idleHold);
+  }
+}

@@ -1,0 +1,261 @@
+package io.kuberouter.nftables.diff;
+
+import io.kuberouter.nftables.Chain;
+import io.kuberouter.nftables.Command;
+import io.kuberouter.nftables.Expression;
+import io.kuberouter.nftables.Hook;
+import io.kuberouter.nftables.NamedSet;
+import io.kuberouter.nftables.PlacedRule;
+import io.kuberouter.nftables.SetDefinition;
+import io.kuberouter.nftables.SetElement;
+import io.kuberouter.nftables.Table;
+import io.kuberouter.nftables.TableKey;
+import io.kuberouter.nftables.json.Json;
+import io.kuberouter.persistent.PersistentMap;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The changes of one table, in an order that the kernel takes: rules that go, elements that go,
+ * sets and chains that nothing uses any more; then new sets and chains, their elements, their
+ * rules.
+ */
+final class TableDiffer {
+
+  private final TableKey key;
+  private final Table from;
+  private final Table to;
+  private final Set<String> remadeSets = new HashSet<>();
+  private final Set<String> remadeChains = new HashSet<>();
+  private final List<Command> ruleDeletes = new ArrayList<>();
+  private final List<Command> elementDeletes = new ArrayList<>();
+  private final List<Command> deletes = new ArrayList<>();
+  private final List<Command> creates = new ArrayList<>();
+  private final List<Command> elementAdds = new ArrayList<>();
+  private final List<Command> ruleAdds = new ArrayList<>();
+  private final Map<String, Chain[]> changedChains = new LinkedHashMap<>();
+  private boolean rebuild;
+
+  TableDiffer(Table from, Table to) {
+    this.key = to.key();
+    this.from = from;
+    this.to = to;
+  }
+
+  static List<Command> create(Table table) {
+    List<Command> commands = new ArrayList<>();
+    commands.add(new Command.AddTable(table.key()));
+    commands.addAll(new TableDiffer(empty(table), table).commands());
+    return commands;
+  }
+
+  private static Table empty(Table table) {
+    return Table.empty(table.key().family(), table.key().name());
+  }
+
+  List<Command> commands() {
+    others();
+    // chains first: nft sends the elements of a new map of intervals along with the map itself
+    from.chains().compare(to.chains(), new Chains());
+    from.sets().compare(to.sets(), new Sets());
+    if (rebuild) {
+      List<Command> anew = new ArrayList<>();
+      anew.add(new Command.DeleteTable(key));
+      anew.addAll(create(to));
+      return anew;
+    }
+    chains();
+    List<Command> all = new ArrayList<>(ruleDeletes);
+    all.addAll(elementDeletes);
+    all.addAll(deletes);
+    all.addAll(creates);
+    all.addAll(elementAdds);
+    all.addAll(ruleAdds);
+    return all;
+  }
+
+  /** Objects of other kinds are told apart by kind and name; one that goes costs the table. */
+  private void others() {
+    Map<String, Json> old = byName(from.others());
+    Map<String, Json> wanted = byName(to.others());
+    rebuild = !wanted.keySet().containsAll(old.keySet());
+    wanted.forEach(
+        (name, object) -> {
+          if (!old.containsKey(name)) {
+            creates.add(new Command.AddObject(key, object));
+          }
+        });
+  }
+
+  private static Map<String, Json> byName(List<Json> objects) {
+    Map<String, Json> byName = new LinkedHashMap<>();
+    for (Json object : objects) {
+      if (object instanceof Json.Obj outer) {
+        outer
+            .members()
+            .forEach(
+                (kind, body) -> {
+                  Optional<Json> name =
+                      body instanceof Json.Obj inner ? inner.get("name") : Optional.empty();
+                  byName.put(kind + " " + name.map(Object::toString).orElse(""), object);
+                });
+      }
+    }
+    return byName;
+  }
+
+  private final class Sets implements PersistentMap.Differences<String, NamedSet> {
+    @Override
+    public void removed(String name, NamedSet set) {
+      deletes.add(0, new Command.DeleteSet(key, name, set.definition().isMap()));
+    }
+
+    @Override
+    public void added(String name, NamedSet set) {
+      creates.add(new Command.AddSet(key, set.definition()));
+      if (!set.elements().isEmpty()) {
+        elementAdds.add(new Command.AddElements(key, set.definition(), set.elements().values()));
+      }
+    }
+
+    @Override
+    public void replaced(String name, NamedSet old, NamedSet set) {
+      if (!sameDefinition(old.definition(), set.definition())) {
+        remadeSets.add(name);
+        removed(name, old);
+        added(name, set);
+      } else if (!set.definition().flags().contains("dynamic")) {
+        elements(old, set);
+      }
+    }
+  }
+
+  private void elements(NamedSet old, NamedSet set) {
+    List<SetElement> gone = new ArrayList<>();
+    List<SetElement> fresh = new ArrayList<>();
+    old.elements()
+        .compare(
+            set.elements(),
+            new PersistentMap.Differences<>() {
+              @Override
+              public void removed(Expression key, SetElement element) {
+                gone.add(element);
+              }
+
+              @Override
+              public void added(Expression key, SetElement element) {
+                fresh.add(element);
+              }
+
+              @Override
+              public void replaced(Expression key, SetElement was, SetElement element) {
+                if (!was.equals(element)) {
+                  gone.add(was);
+                  fresh.add(element);
+                }
+              }
+            });
+    if (!gone.isEmpty()) {
+      elementDeletes.add(new Command.DeleteElements(key, old.definition(), gone));
+    }
+    if (!fresh.isEmpty()) {
+      elementAdds.add(new Command.AddElements(key, set.definition(), fresh));
+    }
+  }
+
+  private final class Chains implements PersistentMap.Differences<String, Chain> {
+    @Override
+    public void removed(String name, Chain chain) {
+      if (!chain.rules().isEmpty()) {
+        ruleDeletes.add(new Command.FlushChain(key, name));
+      }
+      deletes.add(new Command.DeleteChain(key, name));
+    }
+
+    @Override
+    public void added(String name, Chain chain) {
+      creates.add(new Command.AddChain(key, chain.withRules(List.of())));
+      for (PlacedRule placed : chain.rules()) {
+        ruleAdds.add(new Command.AddRule(key, name, placed.rule()));
+      }
+    }
+
+    @Override
+    public void replaced(String name, Chain old, Chain chain) {
+      if (old.hook().isPresent() != chain.hook().isPresent()) {
+        rebuild = true; // rules of other chains may jump to it
+      } else if (!sameHook(old.hook(), chain.hook())) {
+        remadeChains.add(name);
+        removed(name, old);
+        added(name, chain);
+      } else {
+        if (!policy(old).equals(policy(chain))) {
+          creates.add(new Command.AddChain(key, chain.withRules(List.of())));
+        }
+        changedChains.put(name, new Chain[] {old, chain});
+      }
+    }
+  }
+
+  private static Optional<String> policy(Chain chain) {
+    return chain.hook().map(Hook::policy);
+  }
+
+  private static boolean sameHook(Optional<Hook> a, Optional<Hook> b) {
+    return a.isEmpty()
+        || b.isEmpty()
+        || (a.get().type().equals(b.get().type())
+            && a.get().hook().equals(b.get().hook())
+            && a.get().priority() == b.get().priority());
+  }
+
+  /** Rules that use a set which is made anew go and come back, in every chain. */
+  private void chains() {
+    if (!remadeSets.isEmpty()) {
+      for (Chain chain : from.chains().values()) {
+        Optional<Chain> wanted = to.chain(chain.name());
+        if (wanted.isPresent() && !remadeChains.contains(chain.name())) {
+          changedChains.putIfAbsent(chain.name(), new Chain[] {chain, wanted.get()});
+        }
+      }
+    }
+    boolean mayReplace = deletes.isEmpty();
+    changedChains.forEach(
+        (name, pair) -> {
+          ChainDiffer differ = new ChainDiffer(key, remadeSets, mayReplace);
+          differ.diff(pair[0], pair[1]);
+          ruleDeletes.addAll(differ.deletes());
+          ruleAdds.addAll(differ.adds());
+        });
+  }
+
+  private static boolean sameDefinition(SetDefinition a, SetDefinition b) {
+    boolean sized = b.size().isPresent() || !b.flags().contains("dynamic");
+    return compared(a, sized).equals(compared(b, sized));
+  }
+
+  /**
+   * Without the comment, which nft 1.0.6 does not take from JSON; without what is not listed,
+   * dynamic, and the size that the kernel gives such sets.
+   */
+  private static SetDefinition compared(SetDefinition set, boolean sized) {
+    List<String> flags = set.flags().stream().filter(f -> !f.equals("dynamic")).sorted().toList();
+    return new SetDefinition(
+        set.name(),
+        set.keyType(),
+        set.dataType(),
+        flags,
+        set.timeout(),
+        set.gcInterval(),
+        sized ? set.size() : OptionalLong.empty(),
+        set.policy(),
+        Optional.empty(),
+        set.statements());
+  }
+}
