@@ -42,8 +42,12 @@ packages() {
   local further=()
   [ -n "$(jdk 17 17)" ] || further+=(openjdk-17-jdk-headless)
   command -v gobgpd >/dev/null || further+=(gobgpd)
-  [ -x /usr/lib/frr/bgpd ] || further+=(frr)
   command -v bgpctl >/dev/null || further+=(openbgpd)
+  [ -x /usr/lib/frr/bfdd ] || further+=(frr)
+  command -v bgpdump >/dev/null || further+=(bgpdump)
+  [ -d /usr/lib/python3/dist-packages/mrtparse ] || further+=(python3-mrtparse)
+  command -v tshark >/dev/null || further+=(tshark)
+  command -v pmbmpd >/dev/null || further+=(pmacct)
   [ -x /usr/sbin/nft ] || further+=(nftables)
   sandbox_install "${further[@]}"
   if [ -z "$(jdk 21 99)" ]; then # not in every Debian
