@@ -42,8 +42,7 @@ class FamilyCodecTest {
   @Test
   void theAnswerIsAFamily() throws Exception {
     assertThat(FamilyCodec.decode(Mutations.reader(ANSWER)))
-        .isEqualTo(
-            new GenericFamily("nlctrl", 16, 2, 0, 0, Set.of(3, 10), Map.of("notify", 16)));
+        .isEqualTo(new GenericFamily("nlctrl", 16, 2, 0, 0, Set.of(3, 10), Map.of("notify", 16)));
   }
 
   @Test

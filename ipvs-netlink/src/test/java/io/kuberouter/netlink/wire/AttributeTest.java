@@ -132,8 +132,7 @@ class AttributeTest {
         .hasMessage("attribute at 0 of 8 bytes where 7 are left");
     assertThatThrownBy(() -> first("03000100"))
         .hasMessage("attribute at 0 of 3 bytes where 4 are left");
-    assertThatThrownBy(() -> first("080001"))
-        .hasMessage("attribute header at 0 cut to 3");
+    assertThatThrownBy(() -> first("080001")).hasMessage("attribute header at 0 cut to 3");
     assertThatThrownBy(() -> first("06000100 0a00").u32())
         .hasMessage("attribute 1 at 4: 4 bytes expected, found 2");
     assertThatThrownBy(() -> Mutations.reader(new byte[3]).rawU32())
@@ -142,8 +141,7 @@ class AttributeTest {
         .hasMessage("structure at 0 of 9 bytes where 4 are left");
     assertThatThrownBy(() -> new AttributeWriter().bytes(1, new byte[65532]))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> new AttributeWriter().nested(1, in -> in.bytes(2, new byte[65528])))
+    assertThatThrownBy(() -> new AttributeWriter().nested(1, in -> in.bytes(2, new byte[65528])))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
