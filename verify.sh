@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs what the tests need and runs them all: the reactor on JDK 17 and on a newer one, iptables, nftables, ipset and rtnetlink
-# in namespaces of the running kernel, BGP beside BIRD and GoBGP, a real Kubernetes API server, and the quickstart's
-# checks in a User-mode Linux kernel, from a folder and from that API server. As root on Debian 12 or newer.
+# Installs what the tests need and runs them all: the reactor on JDK 17 and on a newer one, iptables, nftables, ipset and
+# rtnetlink in namespaces of the running kernel, IPVS in a User-mode Linux kernel, BGP beside BIRD, FRR, GoBGP, OpenBGPD
+# and ExaBGP, a real Kubernetes API server, and the quickstart's checks in a User-mode Linux kernel, from a folder and
+# from that API server. As root on Debian 12 or newer.
 # Whatever is skipped is counted, and printed with its reason at the end.
 #   ./verify.sh [--quick]      --quick: the reactor on JDK 17 alone
 set -euo pipefail
@@ -73,6 +74,31 @@ reactor_17() {
   reactor_skips "JDK 17"
 }
 
+# The tests of ipvs-netlink that need IPVS, dummy and ipip links, in a kernel that has them; what it skips is told as well.
+kernel_tests() {
+  SANDBOX_ID=$SANDBOX_ID-kernel examples/sandbox/kernel-tests.sh
+  local line
+  while read -r line; do skips+=("User-mode Linux: $line"); done < <(python3 - <<'P'
+import glob, xml.etree.ElementTree as tree
+for file in sorted(glob.glob('ipvs-netlink/target/kernel-reports/*.xml')):
+    for case in tree.parse(file).getroot().iter('testcase'):
+        skipped = case.find('skipped')
+        if skipped is not None:
+            reason = (skipped.text or skipped.get('message') or 'no reason given').strip().splitlines()[0]
+            print(f"{case.get('classname').split('.')[-1]}.{case.get('name')}: {reason}")
+P
+  )
+  python3 - <<'P'
+import glob, sys, xml.etree.ElementTree as tree
+ran = 0
+for file in glob.glob('ipvs-netlink/target/kernel-reports/*.xml'):
+    root = tree.parse(file).getroot()
+    ran += sum(1 for case in root.iter('testcase') if case.find('skipped') is None)
+print(f'{ran} tests in the kernel with IPVS')
+sys.exit(0 if ran >= 100 else 1)
+P
+}
+
 api_server() {
   local control_plane=$PWD/examples/sandbox/kubernetes/control-plane.sh
   trap '"$PWD/examples/sandbox/kubernetes/control-plane.sh" down' EXIT
@@ -102,11 +128,13 @@ else
     skips+=("the reactor on a JDK newer than 17: none is installed, and the distribution has none")
   fi
   part "the reactor on JDK 17: tests, layers, formatting" reactor_17
+  part "ipvs-netlink in a kernel with IPVS" kernel_tests
   part "the quickstart, from a folder" ./quickstart.sh
   part "a Kubernetes API server, built from its modules" examples/sandbox/kubernetes/build.sh
   part "the cluster source against it" api_server
   part "the quickstart, from it" ./quickstart.sh --kubernetes
   part "the benchmarks, a short run" benchmarks/run.sh --smoke
+  part "the kernel programmed beside its tools, a short run" env SKIP_BUILD=1 benchmarks/ipvs.sh --smoke
 fi
 
 echo

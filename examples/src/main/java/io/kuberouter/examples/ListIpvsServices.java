@@ -4,21 +4,28 @@ import io.kuberouter.ipvs.ObservedRealServer;
 import io.kuberouter.ipvs.ObservedService;
 import io.kuberouter.ipvs.client.IpvsClient;
 import io.kuberouter.ipvs.client.KernelIpvsClient;
+import io.kuberouter.ipvs.text.IpvsadmList;
 import java.io.IOException;
 
-/** {@code ipvsadm -Ln} in a few lines; wants a kernel with IPVS, and root. */
+/** {@code ipvsadm -Ln}; wants a kernel with IPVS, and root. */
 final class ListIpvsServices {
 
   private ListIpvsServices() {}
 
   public static void main(String[] arguments) throws IOException {
     try (IpvsClient ipvs = KernelIpvsClient.open()) {
-      for (ObservedService s : ipvs.services()) {
-        System.out.println(s.service().key() + " " + s.service().scheduler());
-        for (ObservedRealServer r : ipvs.servers(s.service().key())) {
-          System.out.println("  -> " + r.server().key() + " weight " + r.server().weight());
-        }
+      System.out.print(table(ipvs));
+    }
+  }
+
+  static String table(IpvsClient ipvs) throws IOException {
+    StringBuilder out = new StringBuilder(IpvsadmList.head(ipvs.info()));
+    for (ObservedService service : ipvs.services()) {
+      out.append(IpvsadmList.service(service));
+      for (ObservedRealServer server : ipvs.servers(service.service().key())) {
+        out.append(IpvsadmList.server(server));
       }
     }
+    return out.toString();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A library in ten lines each. Reading order: {@link ListIpvsServices}, {@link DiffIptables},
- * {@link ExplainPacket}, {@link AnnouncePrefix}, {@link PlanCluster}.
+ * A library in ten lines each. Reading order: {@link ListIpvsServices}, {@link FollowPolicyDrops},
+ * {@link DiffIptables}, {@link ExplainPacket}, {@link AnnouncePrefix}, {@link PlanCluster}.
  */
 @NullMarked
 package io.kuberouter.examples;

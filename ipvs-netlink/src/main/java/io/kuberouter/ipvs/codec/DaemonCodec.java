@@ -92,10 +92,8 @@ public final class DaemonCodec {
         case MCAST_IFN -> device = NameCodec.decode(in, "device").orElse("");
         case SYNC_ID -> syncId = in.u32();
         case SYNC_MAXLEN -> maxLength = in.u16();
-        case MCAST_GROUP ->
-            group = Optional.of(InetAddressCodec.decode(in.bytes(), InetAddressCodec.AF_INET));
-        case MCAST_GROUP6 ->
-            group = Optional.of(InetAddressCodec.decode(in.bytes(), InetAddressCodec.AF_INET6));
+        case MCAST_GROUP -> group = Optional.of(group(in, InetAddressCodec.AF_INET));
+        case MCAST_GROUP6 -> group = Optional.of(group(in, InetAddressCodec.AF_INET6));
         case MCAST_PORT -> port = in.u16();
         case MCAST_TTL -> ttl = in.u8();
         default -> {} // later kernels tell more
@@ -111,6 +109,11 @@ public final class DaemonCodec {
               + syncId);
     }
     return new SyncDaemon(state, device, (int) syncId, maxLength, group, port, ttl);
+  }
+
+  private static InetAddress group(AttributeReader in, int family) throws WireFormatException {
+    return InetAddressCodec.decode(
+        InetAddressCodec.high(in), InetAddressCodec.low(in), in.length(), family);
   }
 
   static DaemonState state(AttributeReader in) throws WireFormatException {

@@ -87,7 +87,9 @@ public final class RealServerCodec {
   static ObservedRealServer attributes(AttributeReader in, boolean serviceIpv6)
       throws WireFormatException {
     int family = InetAddressCodec.family(serviceIpv6);
-    byte[] address = {};
+    long addressHigh = 0;
+    long addressLow = 0;
+    int addressLength = 0;
     int port = 0;
     long method = 0;
     long weight = 0;
@@ -99,11 +101,15 @@ public final class RealServerCodec {
     long active = 0;
     long inactive = 0;
     long persistent = 0;
-    TrafficStats stats = TrafficStats.ZERO;
+    AttributeReader stats = in; // none yet
     boolean wide = false;
     while (in.next()) {
       switch (RealServerAttribute.of(in.type())) {
-        case ADDR -> address = in.bytes();
+        case ADDR -> {
+          addressHigh = InetAddressCodec.high(in);
+          addressLow = InetAddressCodec.low(in);
+          addressLength = in.length();
+        }
         case PORT -> port = in.be16();
         case FWD_METHOD -> method = in.u32() & FWD_MASK;
         case WEIGHT -> weight = in.u32();
@@ -112,10 +118,10 @@ public final class RealServerCodec {
         case ACTIVE_CONNS -> active = in.u32();
         case INACT_CONNS -> inactive = in.u32();
         case PERSIST_CONNS -> persistent = in.u32();
-        case STATS -> stats = wide ? stats : StatsCodec.decode(in.nested());
+        case STATS -> stats = wide ? stats : in.nested();
         case ADDR_FAMILY -> family = in.u16();
         case STATS64 -> {
-          stats = StatsCodec.decode(in.nested());
+          stats = in.nested();
           wide = true;
         }
         case TUN_TYPE -> tunnelType = in.u8();
@@ -131,14 +137,16 @@ public final class RealServerCodec {
     if (forward.isEmpty()) {
       throw new WireFormatException("IPVS_DEST_ATTR_FWD_METHOD " + method + ", 0 to 4 expected");
     }
+    TrafficStats counted = stats == in ? TrafficStats.ZERO : StatsCodec.decode(stats);
     RealServer server =
         new RealServer(
-            new RealServerKey(InetAddressCodec.decode(address, family), port),
+            new RealServerKey(
+                InetAddressCodec.decode(addressHigh, addressLow, addressLength, family), port),
             forward.get(),
             (int) weight,
             upper,
             lower,
             TunnelCodec.decode(tunnelType, tunnelPort, tunnelFlags));
-    return new ObservedRealServer(server, active, inactive, persistent, stats);
+    return new ObservedRealServer(server, active, inactive, persistent, counted);
   }
 }

@@ -78,7 +78,7 @@ public final class ServiceCodec {
     boolean masked = false;
     long hostMask = 0;
     int networkMask = 0;
-    TrafficStats stats = TrafficStats.ZERO;
+    AttributeReader stats = in; // none yet
     boolean wide = false;
     while (in.next()) {
       ServiceAttribute attribute = ServiceAttribute.of(in.type());
@@ -95,14 +95,15 @@ public final class ServiceCodec {
           hostMask = in.u32();
           networkMask = in.be32();
         }
-        case STATS -> stats = wide ? stats : StatsCodec.decode(in.nested());
+        case STATS -> stats = wide ? stats : in.nested();
         case STATS64 -> {
-          stats = StatsCodec.decode(in.nested());
+          stats = in.nested();
           wide = true;
         }
         default -> {} // later kernels tell more
       }
     }
+    TrafficStats counted = stats == in ? TrafficStats.ZERO : StatsCodec.decode(stats);
     Optional<ServiceKey> key = parts.key();
     if (key.isEmpty()) {
       return Optional.empty();
@@ -113,7 +114,7 @@ public final class ServiceCodec {
             : parts.ipv6() ? length(hostMask) : new Netmask(false, networkMask);
     return Optional.of(
         new ObservedService(
-            new VirtualService(key.get(), scheduler, flags, timeout, netmask, engine), stats));
+            new VirtualService(key.get(), scheduler, flags, timeout, netmask, engine), counted));
   }
 
   private static Netmask length(long bits) throws WireFormatException {

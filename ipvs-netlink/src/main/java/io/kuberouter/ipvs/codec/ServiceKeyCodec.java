@@ -49,7 +49,9 @@ final class ServiceKeyCodec {
   static final class Parts {
     private int family;
     private int protocol;
-    private byte[] address = {};
+    private long addressHigh;
+    private long addressLow;
+    private int addressLength;
     private int port;
     private long mark;
 
@@ -58,7 +60,11 @@ final class ServiceKeyCodec {
       switch (attribute) {
         case AF -> family = in.u16();
         case PROTOCOL -> protocol = in.u16();
-        case ADDR -> address = in.bytes();
+        case ADDR -> {
+          addressHigh = InetAddressCodec.high(in);
+          addressLow = InetAddressCodec.low(in);
+          addressLength = in.length();
+        }
         case PORT -> port = in.be16();
         case FWMARK -> mark = in.u32();
         default -> {
@@ -82,7 +88,9 @@ final class ServiceKeyCodec {
           ? Optional.empty()
           : Optional.of(
               new ServiceKey.ByAddress(
-                  InetAddressCodec.decode(address, family), known.get(), port));
+                  InetAddressCodec.decode(addressHigh, addressLow, addressLength, family),
+                  known.get(),
+                  port));
     }
   }
 }

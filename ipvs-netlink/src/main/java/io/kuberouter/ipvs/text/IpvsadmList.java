@@ -55,7 +55,7 @@ public final class IpvsadmList {
   /** {@return a server's line, ended} */
   public static String server(ObservedRealServer observed) {
     return String.format(
-        "  -> %-28s %-7s %-6d %-10d %-10d%n",
+        "  -> %-28s %-7s %-6d %-10d %-10d\n",
         observed.server().key(),
         observed.server().method().title(),
         observed.server().weight(),
