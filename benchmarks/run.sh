@@ -7,7 +7,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top"
 ./mvnw -q -B -ntp -pl benchmarks -am -DskipTests package
 arguments=("$@")
-if [ "${1:-}" = --smoke ]; then arguments=(-f 1 -wi 1 -w 200ms -i 1 -r 200ms -foe true "${@:2}"); fi
+if [ "${1:-}" = --smoke ]; then arguments=(-f 1 -wi 1 -w 200ms -i 1 -r 200ms -foe true -p rules=1000 "${@:2}"); fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 classes="benchmarks/target/benchmarks-0.1.0-SNAPSHOT.jar:benchmarks/target/lib/*"
 if [ "${1:-}" = --side-by-side ]; then exec "$java" -cp "$classes" io.kuberouter.benchmarks.SideBySide; fi
