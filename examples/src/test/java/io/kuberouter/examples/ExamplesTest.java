@@ -52,7 +52,7 @@ class ExamplesTest {
             """
             *filter
             -D MINE 2
-            -I MINE 2 -p tcp -m tcp --dport 443 -j ACCEPT
+            -A MINE -p tcp -m tcp --dport 443 -j ACCEPT
             COMMIT
             """);
     inReadme(DiffIptables.script());
