@@ -57,7 +57,7 @@ public final class Nlri {
 
   /** {@return no prefix of a family} */
   public static Nlri empty(AddressFamily family, boolean addPath) {
-    return family == AddressFamily.IPV4_UNICAST && !addPath
+    return family.equals(AddressFamily.IPV4_UNICAST) && !addPath
         ? EMPTY
         : new Nlri(family, addPath, new byte[0], 0);
   }
