@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Devices in memory; methods return an error number, 0 for success. Not thread safe. */
 final class FakeLinks {
@@ -51,12 +52,16 @@ final class FakeLinks {
     return links.values().stream().filter(l -> l.name().equals(name)).findAny();
   }
 
+  private Optional<Link> at(int index) {
+    return Optional.ofNullable(links.get(index));
+  }
+
   boolean exists(int index) {
     return links.containsKey(index);
   }
 
   boolean isUp(int index) {
-    return exists(index) && links.get(index).up();
+    return at(index).filter(Link::up).isPresent();
   }
 
   int add(String name, LinkKind kind, LinkSettings settings) {
@@ -72,13 +77,12 @@ final class FakeLinks {
     int mtu = kind instanceof LinkKind.Tunnel ? 1480 : 1500;
     if (kind instanceof LinkKind.Veth veth) {
       int peer = ++last;
-      links.put(peer, link(peer, veth.peer(), new LinkKind.Veth("", Optional.empty()), mtu, index));
-      links.put(index, link(index, name, new LinkKind.Veth("", Optional.empty()), mtu, peer));
-      tell.accept(new RouteEvent.LinkSet(links.get(peer)));
+      LinkKind listed = new LinkKind.Veth("", Optional.empty());
+      put(link(peer, veth.peer(), listed, mtu, index));
+      change(link(index, name, listed, mtu, peer), settings);
     } else {
-      links.put(index, link(index, name, kind, mtu, 0));
+      change(link(index, name, kind, mtu, 0), settings);
     }
-    change(index, settings);
     return 0;
   }
 
@@ -127,7 +131,7 @@ final class FakeLinks {
       return 0;
     } else if (!exists(master)) {
       return Errno.EINVAL;
-    } else if (!(links.get(master).kind() instanceof LinkKind.Bridge)) {
+    } else if (at(master).filter(l -> l.kind() instanceof LinkKind.Bridge).isEmpty()) {
       return Errno.EOPNOTSUPP;
     } else if (kind instanceof LinkKind.Bridge) {
       return Errno.ELOOP;
@@ -142,18 +146,17 @@ final class FakeLinks {
     }
     int errno = check(found.get().kind(), settings, found.get().index());
     if (errno == 0) {
-      change(found.get().index(), settings);
+      change(found.get(), settings);
     }
     return errno;
   }
 
-  private void change(int index, LinkSettings settings) {
-    Link old = links.get(index);
+  private void change(Link old, LinkSettings settings) {
     int master = settings.masterIndex().orElse(old.masterIndex());
     boolean up = settings.up().orElse(old.up());
     put(
         new Link(
-            index,
+            old.index(),
             old.name(),
             old.kind(),
             up,
@@ -200,8 +203,8 @@ final class FakeLinks {
 
   /** The devices that a deletion takes away: the other end of a pair, too. */
   List<Link> goingWith(Link link) {
-    return link.kind() instanceof LinkKind.Veth && exists(link.lowerIndex())
-        ? List.of(link, links.get(link.lowerIndex()))
+    return link.kind() instanceof LinkKind.Veth
+        ? Stream.concat(Stream.of(link), at(link.lowerIndex()).stream()).toList()
         : List.of(link);
   }
 
@@ -213,7 +216,7 @@ final class FakeLinks {
     links.remove(link.index());
     for (Link port : all()) {
       if (port.masterIndex() == link.index()) {
-        change(port.index(), LinkSettings.NONE.master(0));
+        change(port, LinkSettings.NONE.master(0));
       }
     }
     tell.accept(new RouteEvent.LinkRemoved(link));
