@@ -5,9 +5,9 @@ import io.kuberouter.iptables.Rule;
 import io.kuberouter.iptables.diff.ChainDiffer;
 import io.kuberouter.iptables.diff.TableChange;
 import io.kuberouter.iptables.restore.RestoreScriptWriter;
-import io.kuberouter.iptables.text.ParseException;
 import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.iptables.text.SaveParser;
+import io.kuberouter.text.ParseException;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 /**
- * Rules, chains, tables and rulesets as values; what is unknown is kept. Reading order: {@link
- * Rule}, {@link Match}, {@link Target}, {@link Ruleset}.
+ * Rulesets as values. Reading order: {@link Rule}, {@link Chain}, {@link Table}, {@link Ruleset},
+ * {@link RulesetBuilder}. Depends on match, target, term and the persistent collections.
  */
 @NullMarked
 package io.kuberouter.iptables;

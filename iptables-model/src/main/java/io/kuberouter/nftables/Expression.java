@@ -7,7 +7,7 @@ import java.util.Optional;
 /** What a statement reads, compares with, or sets. */
 public sealed interface Expression
     permits Expression.Value,
-        Expression.Number,
+        Expression.Numeral,
         Expression.Bool,
         Expression.Prefix,
         Expression.Range,
@@ -31,7 +31,7 @@ public sealed interface Expression
   record Value(String text) implements Expression {}
 
   /** A number: a port, a mark. */
-  record Number(long value) implements Expression {}
+  record Numeral(long value) implements Expression {}
 
   /** Whether something is there. */
   record Bool(boolean value) implements Expression {}

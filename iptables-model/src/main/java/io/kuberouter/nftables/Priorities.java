@@ -17,7 +17,7 @@ public final class Priorities {
 
   /** {@return the number of a name, with a sum as in {@code filter - 5}; or of a number} */
   public static OptionalInt parse(Family family, String text) {
-    String[] words = text.strip().split(" +");
+    String[] words = text.strip().split(" +", -1);
     Map<String, Integer> names = family == Family.BRIDGE ? BRIDGE : IP;
     if (words.length == 3 && names.containsKey(words[0]) && words[2].matches("\\d{1,9}")) {
       int sum = Integer.parseInt(words[2]);

@@ -28,7 +28,7 @@ public final class ProcessToolRunner implements ToolRunner {
    */
   public ProcessToolRunner(List<String> prefix, String path) {
     this.prefix = List.copyOf(prefix);
-    List<String> all = new ArrayList<>(List.of(path.split(":")));
+    List<String> all = new ArrayList<>(List.of(path.split(":", -1)));
     all.addAll(List.of("/usr/sbin", "/sbin", "/usr/bin"));
     this.folders = List.copyOf(all);
   }

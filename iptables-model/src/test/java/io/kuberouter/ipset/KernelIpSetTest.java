@@ -34,7 +34,7 @@ class KernelIpSetTest extends IpSetToolContract {
 
   @BeforeEach
   void makeNamespace() throws Exception {
-    namespace = new TestNamespace();
+    namespace = new TestNamespace("ipset", "version");
     tool = new ProcessIpSetTool(namespace.runner());
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.iptables.diff.ChainDiffer;
 import io.kuberouter.iptables.diff.Edit;
-import io.kuberouter.iptables.text.ParseException;
 import io.kuberouter.iptables.text.RuleText;
+import io.kuberouter.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -3,8 +3,9 @@ package io.kuberouter.iptables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.kuberouter.iptables.text.ParseException;
+import io.kuberouter.iptables.canonical.Canonicalizer;
 import io.kuberouter.iptables.text.RuleText;
+import io.kuberouter.text.ParseException;
 import org.junit.jupiter.api.Test;
 
 class RuleTextTest {
@@ -36,7 +37,7 @@ class RuleTextTest {
   }
 
   private static String typed(IpFamily family, String text) throws ParseException {
-    return RuleText.format(RuleText.parse(family, text));
+    return RuleText.format(Canonicalizer.canonical(family, RuleText.parse(family, text)));
   }
 
   @Test

@@ -34,7 +34,7 @@ class KernelNftablesTest extends NftToolContract {
 
   @BeforeEach
   void makeNamespace() throws Exception {
-    namespace = new TestNamespace();
+    namespace = new TestNamespace("nft", "--version");
     tool = new ProcessNftTool(namespace.runner());
     ToolRunner.Result result =
         namespace.runner().run(List.of("nft", "add", "table", "inet", "probe"), "");

@@ -138,10 +138,10 @@ class ListingTest {
                         new Expression.Payload("tcp", "dport"),
                         new Expression.SetLiteral(
                             List.of(
-                                new Expression.Number(80),
-                                new Expression.Number(443),
+                                new Expression.Numeral(80),
+                                new Expression.Numeral(443),
                                 new Expression.Range(
-                                    new Expression.Number(1000), new Expression.Number(2000))))),
+                                    new Expression.Numeral(1000), new Expression.Numeral(2000))))),
                     new Statement.Counter(3, 4),
                     Verdict.ACCEPT)
                 .withComment("why"));

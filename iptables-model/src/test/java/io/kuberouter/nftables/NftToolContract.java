@@ -61,7 +61,7 @@ abstract class NftToolContract {
             NamedSet.empty(JUMPS)
                 .with(SetElement.of(value("10.0.0.1"), Verdict.jump("mapped")))
                 .with(SetElement.of(value("10.0.0.2"), Verdict.DROP)))
-        .with(NamedSet.empty(SMALL).with(SetElement.of(new Expression.Number(1))))
+        .with(NamedSet.empty(SMALL).with(SetElement.of(new Expression.Numeral(1))))
         .with(Chain.regular("mapped"))
         .with(Chain.regular("called", Rule.of(Verdict.RETURN)))
         .with(
@@ -178,8 +178,8 @@ abstract class NftToolContract {
                 KEY,
                 SMALL,
                 List.of(
-                    SetElement.of(new Expression.Number(2)),
-                    SetElement.of(new Expression.Number(3)))),
+                    SetElement.of(new Expression.Numeral(2)),
+                    SetElement.of(new Expression.Numeral(3)))),
             "full"),
         new Refused(
             "the element that is there: taken",

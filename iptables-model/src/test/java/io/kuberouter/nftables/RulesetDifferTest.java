@@ -20,7 +20,7 @@ class RulesetDifferTest {
 
   private static Rule port(int port) {
     return Rule.of(
-        new Statement.Match(new Expression.Payload("tcp", "dport"), new Expression.Number(port)),
+        new Statement.Match(new Expression.Payload("tcp", "dport"), new Expression.Numeral(port)),
         Verdict.ACCEPT);
   }
 
@@ -69,7 +69,7 @@ class RulesetDifferTest {
             new Statement.Match(
                 new Expression.Payload("tcp", "dport"),
                 new Expression.SetLiteral(
-                    List.of(new Expression.Number(80), new Expression.Number(22)))),
+                    List.of(new Expression.Numeral(80), new Expression.Numeral(22)))),
             new Statement.Match(
                 new Expression.Payload("ip", "saddr"), new Expression.Prefix("10.0.0.1", 32)),
             new Statement.Counter(),
@@ -79,7 +79,7 @@ class RulesetDifferTest {
             new Statement.Match(
                 new Expression.Payload("tcp", "dport"),
                 new Expression.SetLiteral(
-                    List.of(new Expression.Number(22), new Expression.Number(80)))),
+                    List.of(new Expression.Numeral(22), new Expression.Numeral(80)))),
             new Statement.Match(
                 new Expression.Payload("ip", "saddr"), new Expression.Value("10.0.0.1")),
             new Statement.Counter(7, 900),

@@ -15,12 +15,27 @@ public final class TestNamespace implements AutoCloseable {
       "sets-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
   private final ToolRunner inside = new ProcessToolRunner(List.of("ip", "netns", "exec", name), "");
 
-  /** Makes it; without the right to, the test is skipped. */
-  public TestNamespace() throws IOException {
+  /**
+   * Makes it; without the right to, or without a tool that the test needs, the test is skipped.
+   *
+   * @param needed the tool, and an argument with which it succeeds
+   */
+  public TestNamespace(String... needed) throws IOException {
+    for (String[] command : new String[][] {{"ip", "-V"}, needed}) {
+      Assumptions.assumeTrue(runs(command), command[0] + " is not installed");
+    }
     ToolRunner.Result result = outside.run(List.of("ip", "netns", "add", name), "");
     Assumptions.assumeTrue(
         result.exit() == 0, "may not make a network namespace: " + result.errors().strip());
     run("", "ip", "link", "set", "lo", "up");
+  }
+
+  private boolean runs(String... command) {
+    try {
+      return outside.run(List.of(command), "").exit() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** {@return what runs tools inside} */

@@ -32,7 +32,7 @@ final class IcmpNames {
   private IcmpNames() {}
 
   private static Map<String, String> table(String text) {
-    String[] words = text.split(" ");
+    String[] words = text.split(" ", -1);
     Map<String, String> names = new HashMap<>();
     for (int i = 0; i < words.length; i += 2) {
       names.put(words[i], words[i + 1]);

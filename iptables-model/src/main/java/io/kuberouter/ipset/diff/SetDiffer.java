@@ -292,9 +292,7 @@ public final class SetDiffer {
   }
 
   private static boolean sameElement(SetElement a, SetElement b) {
-    return a == b
-        || a.equals(b)
-        || (a.parts().equals(b.parts()) && compared(a).equals(compared(b)));
+    return a.equals(b) || (a.parts().equals(b.parts()) && compared(a).equals(compared(b)));
   }
 
   private static Set<ElementOption> compared(SetElement element) {

@@ -1,6 +1,7 @@
 /**
- * The fewest edits from one chain to another. Reading order: {@link ChainDiffer}, {@link Edit},
- * {@link TableChange}.
+ * What to change so that one ruleset becomes another. Reading order: {@link RulesetDiffer}, {@link
+ * RulesetDiff}, {@link TableChange}, {@link ChainDiffer}, {@link Edit}, {@link Ownership}. Depends
+ * on the values.
  */
 @NullMarked
 package io.kuberouter.iptables.diff;

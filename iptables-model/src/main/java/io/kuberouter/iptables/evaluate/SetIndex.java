@@ -1,68 +1,104 @@
 package io.kuberouter.iptables.evaluate;
 
+import io.kuberouter.ipset.ElementPart;
 import io.kuberouter.ipset.IpSet;
 import io.kuberouter.ipset.SetElement;
+import io.kuberouter.iptables.term.IpAddresses;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
-/** One set's elements by what is looked up: an address's networks, or an address with a port. */
+/**
+ * One set's elements by the lengths of their networks and what is left of them, so that a look-up
+ * takes one try for each combination of lengths, as in the kernel. Decided are addresses, networks,
+ * ports and interfaces; not hardware addresses, marks, ICMP messages and lists of sets.
+ */
 final class SetIndex {
 
-  /** An element of hash:ip,port, or what is looked up in one. */
-  private record AddressPort(InetAddress address, String port) {}
+  private final String name;
 
-  private final String type;
-  private final Map<Integer, Map<Network, Boolean>> networks =
-      new TreeMap<>(Comparator.reverseOrder());
-  private final Set<AddressPort> withPorts = new HashSet<>();
+  /** Elements by the lengths of their networks; a key is the parts with the networks' bits. */
+  private final Map<List<Integer>, Map<List<Object>, Boolean>> byLengths =
+      new TreeMap<>(SetIndex::longestFirst);
 
   SetIndex(IpSet set) throws UndecidableException {
-    type = set.type();
+    name = set.name();
     for (SetElement element : set.elements().values()) {
-      switch (type) {
-        case "hash:ip", "hash:net" -> putNetwork(element);
-        case "hash:ip,port" -> putPort(element);
-        default -> throw new UndecidableException("set " + set.name() + " is of type " + type);
+      List<Integer> lengths = new ArrayList<>();
+      List<Object> key = new ArrayList<>();
+      for (ElementPart part : element.parts()) {
+        if (part instanceof ElementPart.Address address) {
+          lengths.add(address.address().getAddress().length * 8);
+          key.add(address.address());
+        } else if (part instanceof ElementPart.Net net) {
+          lengths.add(net.length());
+          key.add(masked(net.address(), net.length()));
+        } else if (part instanceof ElementPart.Port port && port.first() == port.last()) {
+          key.add(port.protocol() + ":" + port.first());
+        } else if (part instanceof ElementPart.Interface device && device.prefix().isEmpty()) {
+          key.add(device.name());
+        } else {
+          throw new UndecidableException("set " + name + " with " + element.text());
+        }
       }
+      byLengths.computeIfAbsent(lengths, l -> new HashMap<>()).put(key, !element.nomatch());
     }
   }
 
-  private void putNetwork(SetElement element) throws UndecidableException {
-    Network network = Network.parse(element.text());
-    networks
-        .computeIfAbsent(network.length(), l -> new HashMap<>())
-        .put(network, !element.nomatch());
-  }
-
-  private void putPort(SetElement element) throws UndecidableException {
-    String[] halves = element.text().split(",", 2);
-    withPorts.add(new AddressPort(Network.parse(halves[0]).address(), halves[1]));
-  }
-
-  /** {@return whether the set holds what the packet has in these places} */
-  boolean holds(Packet packet, String places) throws UndecidableException {
-    String[] place = places.split(",", -1);
-    InetAddress address = place[0].equals("src") ? packet.source() : packet.destination();
-    if (type.equals("hash:ip,port")) {
-      if (place.length != 2) {
-        throw new UndecidableException("a set of addresses and ports, looked up by " + places);
+  private static int longestFirst(List<Integer> one, List<Integer> other) {
+    for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+      int compared = other.get(i).compareTo(one.get(i));
+      if (compared != 0) {
+        return compared;
       }
-      int port = place[1].equals("src") ? packet.sourcePort() : packet.destinationPort();
-      return withPorts.contains(new AddressPort(address, packet.protocol() + ":" + port));
     }
-    for (Map.Entry<Integer, Map<Network, Boolean>> ofLength : networks.entrySet()) {
-      int length = ofLength.getKey();
-      Boolean matches =
-          ofLength.getValue().get(new Network(Network.masked(address, length), length));
+    return Comparator.<Integer>naturalOrder().compare(other.size(), one.size());
+  }
+
+  private static InetAddress masked(InetAddress address, int length) {
+    return io.kuberouter.text.IpAddresses.masked(address, length);
+  }
+
+  /** {@return whether the set holds what the packet has on these sides} */
+  boolean holds(Packet packet, List<Boolean> sources) throws UndecidableException {
+    for (Map.Entry<List<Integer>, Map<List<Object>, Boolean>> group : byLengths.entrySet()) {
+      Map<List<Object>, Boolean> elements = group.getValue();
+      List<Object> sample = elements.keySet().iterator().next();
+      if (sample.size() > sources.size()) {
+        return false; // the kernel's tool refuses such a rule
+      }
+      Boolean matches = elements.get(key(packet, sources, sample, group.getKey()));
       if (matches != null) {
         return matches; // the longest decides, as in the kernel
       }
     }
     return false;
+  }
+
+  private static List<Object> key(
+      Packet packet, List<Boolean> sources, List<Object> sample, List<Integer> lengths) {
+    List<Object> key = new ArrayList<>();
+    int network = 0;
+    for (int i = 0; i < sample.size(); i++) {
+      boolean source = sources.get(i);
+      if (sample.get(i) instanceof InetAddress) {
+        InetAddress address = source ? packet.source() : packet.destination();
+        int length = lengths.get(network++);
+        key.add(
+            length > address.getAddress().length * 8
+                ? IpAddresses.spell(address) // of the other family: no element is like this
+                : masked(address, length));
+      } else if (sample.get(i).toString().indexOf(':') >= 0) {
+        int port = source ? packet.sourcePort() : packet.destinationPort();
+        key.add(packet.protocol() + ":" + port);
+      } else {
+        key.add(source ? packet.inInterface() : packet.outInterface());
+      }
+    }
+    return key;
   }
 }

@@ -4,16 +4,21 @@ import io.kuberouter.iptables.Rule;
 import java.util.List;
 
 /**
- * What becomes of a packet.
+ * What becomes of a packet in a chain.
  *
- * @param mark the packet's mark afterwards
+ * @param packet as it is afterwards: mark and addresses may have changed
  * @param trace the rules that matched, in order
  * @param reason why the outcome is unknown; empty for all others
  */
-public record Verdict(Outcome outcome, long mark, List<Step> trace, String reason) {
+public record Verdict(Outcome outcome, Packet packet, List<Step> trace, String reason) {
 
   public Verdict {
     trace = List.copyOf(trace);
+  }
+
+  /** {@return the packet's mark afterwards} */
+  public long mark() {
+    return packet.mark();
   }
 
   /** How it ends. */

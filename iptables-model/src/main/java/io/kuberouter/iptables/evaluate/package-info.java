@@ -1,6 +1,7 @@
 /**
- * A packet through a ruleset, without a kernel: the verdict, and the rules that led to it. Reading
- * order: {@link Packet}, {@link Evaluator}, {@link Verdict}.
+ * What becomes of a packet, by which rules. Reading order: {@link Evaluator}, {@link Packet},
+ * {@link Verdict}, {@link Journey}, {@link Matcher}, {@link SetIndex}. No kernel is asked; what
+ * cannot be decided is said so.
  */
 @NullMarked
 package io.kuberouter.iptables.evaluate;

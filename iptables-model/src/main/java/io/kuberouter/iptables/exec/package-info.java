@@ -1,4 +1,8 @@
-/** Edge: runs the tools. Reading order: {@link NetfilterTools}, {@link ProcessNetfilterTools}. */
+/**
+ * Edge: the tools of this machine. Reading order: {@link IptablesTool}, {@link
+ * ProcessIptablesTool}, {@link Backend}, {@link RestoreFailedException}; {@link NetfilterTools} is
+ * the same with sets.
+ */
 @NullMarked
 package io.kuberouter.iptables.exec;
 

@@ -1,46 +1,84 @@
 package io.kuberouter.iptables.restore;
 
+import io.kuberouter.iptables.ChainPolicy;
 import io.kuberouter.iptables.diff.Edit;
+import io.kuberouter.iptables.diff.RulesetDiff;
 import io.kuberouter.iptables.diff.TableChange;
 import io.kuberouter.iptables.text.RuleText;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Edits → the input of {@code iptables-restore --noflush}; nothing for no edits. */
 public final class RestoreScriptWriter {
+
+  private final StringBuilder out = new StringBuilder();
+  private final List<RestoreScript.Element> elements = new ArrayList<>();
+  private String table = "";
 
   private RestoreScriptWriter() {}
 
   /** {@return the script, one transaction for each table} */
   public static String write(List<TableChange> changes) {
-    StringBuilder out = new StringBuilder();
-    for (TableChange change : changes) {
-      if (change.createChains().isEmpty()
-          && change.chainEdits().isEmpty()
-          && change.deleteChains().isEmpty()) {
-        continue;
-      }
-      out.append('*').append(change.table()).append('\n');
-      change.createChains().forEach(c -> out.append(':').append(c).append(" - [0:0]\n"));
-      change.chainEdits().forEach((chain, edits) -> edits(chain, edits, out));
-      change.deleteChains().forEach(c -> out.append("-F ").append(c).append('\n'));
-      change.deleteChains().forEach(c -> out.append("-X ").append(c).append('\n'));
-      out.append("COMMIT\n");
-    }
-    return out.toString();
+    return script(changes).text();
   }
 
-  private static void edits(String chain, List<Edit> edits, StringBuilder out) {
+  /** {@return the script with what each line is about} */
+  public static RestoreScript write(RulesetDiff diff) {
+    return script(diff.changes());
+  }
+
+  /** {@return the script with what each line is about} */
+  public static RestoreScript script(List<TableChange> changes) {
+    RestoreScriptWriter writer = new RestoreScriptWriter();
+    for (TableChange change : changes) {
+      if (!change.isEmpty()) {
+        writer.table(change);
+      }
+    }
+    return new RestoreScript(writer.out.toString(), writer.elements);
+  }
+
+  private void line(String text, String chain, String action) {
+    out.append(text).append('\n');
+    elements.add(new RestoreScript.Element(table, chain, action));
+  }
+
+  private void table(TableChange change) {
+    table = change.table();
+    line("*" + table, "", "begin");
+    for (Map.Entry<String, String> rename : change.renames().entrySet()) {
+      String name = rename.getKey();
+      line("-E " + name + " " + rename.getValue(), name, "rename to " + rename.getValue());
+    }
+    for (String chain : change.createChains()) {
+      line(":" + chain + " - [0:0]", chain, "create");
+    }
+    for (Map.Entry<String, ChainPolicy> policy : change.policies().entrySet()) {
+      String chain = policy.getKey();
+      line("-P " + chain + " " + policy.getValue(), chain, "policy " + policy.getValue());
+    }
+    change.chainEdits().forEach(this::edits);
+    change.deleteChains().forEach(chain -> line("-F " + chain, chain, "empty"));
+    change.deleteChains().forEach(chain -> line("-X " + chain, chain, "delete"));
+    line("COMMIT", "", "commit");
+  }
+
+  private void edits(String chain, List<Edit> edits) {
     for (Edit edit : edits) {
       if (edit instanceof Edit.Insert insert) {
-        out.append("-I ")
-            .append(chain)
-            .append(' ')
-            .append(insert.position())
-            .append(' ')
-            .append(RuleText.format(insert.rule()))
-            .append('\n');
+        String rule = RuleText.format(insert.rule());
+        line(
+            (insert.last() ? "-A " + chain : "-I " + chain + " " + insert.position())
+                + (rule.isEmpty() ? "" : " ")
+                + rule,
+            chain,
+            "insert " + rule);
       } else if (edit instanceof Edit.Delete delete) {
-        out.append("-D ").append(chain).append(' ').append(delete.position()).append('\n');
+        line(
+            "-D " + chain + " " + delete.position(),
+            chain,
+            "delete " + RuleText.format(delete.rule()));
       }
     }
   }

@@ -1,4 +1,8 @@
-/** Edits as the input of {@code iptables-restore --noflush}. */
+/**
+ * Differences as text: the input of {@code iptables-restore --noflush}, commands, and for people.
+ * Reading order: {@link RestoreScriptWriter}, {@link RestoreScript}, {@link CommandWriter}, {@link
+ * ReadableDiff}.
+ */
 @NullMarked
 package io.kuberouter.iptables.restore;
 

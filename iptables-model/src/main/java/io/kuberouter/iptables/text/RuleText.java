@@ -1,246 +1,125 @@
 package io.kuberouter.iptables.text;
 
 import io.kuberouter.iptables.IpFamily;
-import io.kuberouter.iptables.Match;
-import io.kuberouter.iptables.Option;
 import io.kuberouter.iptables.Rule;
-import io.kuberouter.iptables.Target;
-import io.kuberouter.iptables.text.Tokens.Token;
-import java.util.ArrayList;
+import io.kuberouter.iptables.match.DestinationMatch;
+import io.kuberouter.iptables.match.FragmentMatch;
+import io.kuberouter.iptables.match.HeaderMatch;
+import io.kuberouter.iptables.match.InInterfaceMatch;
+import io.kuberouter.iptables.match.Match;
+import io.kuberouter.iptables.match.OutInterfaceMatch;
+import io.kuberouter.iptables.match.ProtocolMatch;
+import io.kuberouter.iptables.match.SourceMatch;
+import io.kuberouter.iptables.match.UnknownMatch;
+import io.kuberouter.iptables.syntax.OptionWriter;
+import io.kuberouter.iptables.syntax.Syntax;
+import io.kuberouter.iptables.target.Goto;
+import io.kuberouter.iptables.target.Jump;
+import io.kuberouter.iptables.target.Target;
+import io.kuberouter.iptables.target.UnknownTarget;
+import io.kuberouter.iptables.term.Term;
+import io.kuberouter.text.ParseException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
-/** A rule ↔ what stands behind {@code -A CHAIN}. */
+/**
+ * A rule ↔ what stands behind {@code -A CHAIN}. Read is what people type: options long or short, in
+ * any order, {@code !} before or behind the option. What the kernel would change besides is left to
+ * {@link io.kuberouter.iptables.canonical.Canonicalizer}.
+ */
 public final class RuleText {
-
-  private static final Map<String, String> HEADER =
-      Map.ofEntries(
-          Map.entry("-s", "-s"),
-          Map.entry("--source", "-s"),
-          Map.entry("--src", "-s"),
-          Map.entry("-d", "-d"),
-          Map.entry("--destination", "-d"),
-          Map.entry("--dst", "-d"),
-          Map.entry("-i", "-i"),
-          Map.entry("--in-interface", "-i"),
-          Map.entry("-o", "-o"),
-          Map.entry("--out-interface", "-o"),
-          Map.entry("-p", "-p"),
-          Map.entry("--protocol", "-p"),
-          Map.entry("--proto", "-p"));
-
-  private static final List<String> HEADER_ORDER = List.of("-s", "-d", "-i", "-o", "-p");
-
-  /** Options of a protocol, which need no {@code -m}. */
-  private static final Set<String> IMPLIED =
-      Set.of(
-          "--dport",
-          "--destination-port",
-          "--sport",
-          "--source-port",
-          "--tcp-flags",
-          "--syn",
-          "--icmp-type",
-          "--icmpv6-type",
-          "--tcp-option",
-          "--chunk-types");
-
-  private static final Map<String, String> LONG =
-      Map.of("--destination-port", "--dport", "--source-port", "--sport");
-
-  /** Options that take one word whatever it looks like, and are printed in quotes. */
-  private static final Set<String> TEXT =
-      Set.of("--comment", "--log-prefix", "--nflog-prefix", "--string");
 
   private RuleText() {}
 
   /**
-   * Reads a rule as people or {@code iptables-save} write it.
+   * Reads a rule.
    *
-   * @throws ParseException when it is none
+   * @throws ParseException when it is none, or an option is not known or wrong
    */
   public static Rule parse(IpFamily family, String spec) throws ParseException {
-    try {
-      return new Parser(family, Tokens.of(spec)).rule();
-    } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      throw new ParseException(0, "an option lacks its value, or it is no number: " + spec);
+    byte[] source = spec.getBytes(StandardCharsets.UTF_8);
+    RuleParser parser = new RuleParser(family, source, 0, source.length, false);
+    Rule rule = parser.rule();
+    if (parser.counters().isPresent()) {
+      throw new ParseException("-c: counters belong to the chain, not to the rule");
     }
+    return rule;
   }
 
   /** {@return the rule as {@code iptables-save} prints it} */
   public static String format(Rule rule) {
     StringBuilder out = new StringBuilder(160);
-    rule.header().forEach(o -> option(o, out));
-    for (Match match : rule.matches()) {
-      out.append(" -m ").append(match.extension());
-      match.options().forEach(o -> option(o, out));
-    }
-    rule.target()
-        .ifPresent(
-            t -> {
-              out.append(t.isGoto() ? " -g " : " -j ").append(t.name());
-              t.options().forEach(o -> option(o, out));
-            });
+    append(rule, out);
     return out.isEmpty() ? "" : out.substring(1);
   }
 
-  private static void option(Option option, StringBuilder out) {
-    out.append(option.negated() ? " ! " : " ").append(option.name());
-    for (String value : option.values()) {
-      out.append(' ');
-      if (TEXT.contains(option.name())) {
-        quote(value, out);
-      } else {
-        out.append(value);
-      }
+  /** Appends the rule, with a blank before each word. */
+  static void append(Rule rule, StringBuilder out) {
+    OptionWriter options = new OptionWriter(out);
+    List<Match> matches = rule.matches();
+    for (int i = 0; i < matches.size(); i++) {
+      append(matches.get(i), out, options);
+    }
+    if (rule.target().isPresent()) {
+      append(rule.target().get(), out, options);
     }
   }
 
-  private static void quote(String value, StringBuilder out) {
-    boolean plain = !value.isEmpty();
-    for (int i = 0; i < value.length() && plain; i++) {
-      char c = value.charAt(i);
-      plain = (c < 128 && Character.isLetterOrDigit(c)) || c == '_' || c == '-';
+  private static void append(Match match, StringBuilder out, OptionWriter options) {
+    if (match instanceof HeaderMatch header) {
+      append(header, out);
+    } else if (match instanceof UnknownMatch unknown) {
+      out.append(" -m ").append(unknown.name());
+      append(unknown.options(), out);
+    } else {
+      Syntax<Match> syntax = SyntaxTable.of(match);
+      out.append(" -m ").append(syntax.name());
+      syntax.render(match, options);
     }
-    if (plain) {
-      out.append(value);
-      return;
-    }
-    out.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\' || c == '\'') {
-        out.append('\\');
-      }
-      out.append(c);
-    }
-    out.append('"');
   }
 
-  /** Walks the words of one rule. */
-  private static final class Parser {
-    private final IpFamily family;
-    private final List<Token> tokens;
-    private int at;
-
-    private final Option[] header = new Option[HEADER_ORDER.size()];
-    private final List<String> extensions = new ArrayList<>();
-    private final List<List<Option>> options = new ArrayList<>();
-    private String protocol = "";
-    private boolean isGoto;
-    private String target = "";
-    private final List<Option> targetOptions = new ArrayList<>();
-
-    Parser(IpFamily family, List<Token> tokens) {
-      this.family = family;
-      this.tokens = tokens;
+  private static void append(HeaderMatch match, StringBuilder out) {
+    out.append(match.negated() ? " ! " : " ");
+    if (match instanceof SourceMatch source) {
+      append("-s ", source.block(), out);
+    } else if (match instanceof DestinationMatch destination) {
+      append("-d ", destination.block(), out);
+    } else if (match instanceof InInterfaceMatch in) {
+      append("-i ", in.iface(), out);
+    } else if (match instanceof OutInterfaceMatch outgoing) {
+      append("-o ", outgoing.iface(), out);
+    } else if (match instanceof ProtocolMatch protocol) {
+      out.append("-p ").append(protocol.protocol());
+    } else if (match instanceof FragmentMatch) {
+      out.append("-f");
+    } else {
+      throw new AssertionError(match); // sealed
     }
+  }
 
-    Rule rule() throws ParseException {
-      boolean negated = false;
-      while (at < tokens.size()) {
-        Token token = tokens.get(at++);
-        if (token.isNot()) {
-          negated = true;
-          continue;
-        }
-        if (!token.isOption()) {
-          throw new ParseException(0, "an option expected, found \"" + token.text() + "\"");
-        }
-        word(token.text(), negated);
-        negated = false;
-      }
-      List<Option> front = new ArrayList<>();
-      for (Option option : header) {
-        if (option != null) {
-          front.add(option);
-        }
-      }
-      List<Match> matches = new ArrayList<>();
-      for (int i = 0; i < extensions.size(); i++) {
-        matches.add(new Match(extensions.get(i), options.get(i)));
-      }
-      Optional<Target> end =
-          target.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  new Target(isGoto, target, Canonical.defaults(family, target, targetOptions)));
-      return new Rule(front, matches, end);
+  private static void append(String option, Term value, StringBuilder out) {
+    out.append(option);
+    value.appendTo(out);
+  }
+
+  private static void append(Target target, StringBuilder out, OptionWriter options) {
+    if (target instanceof Jump jump) {
+      out.append(" -j ").append(jump.chain());
+    } else if (target instanceof Goto other) {
+      out.append(" -g ").append(other.chain());
+    } else if (target instanceof UnknownTarget unknown) {
+      out.append(" -j ").append(unknown.name());
+      append(unknown.options(), out);
+    } else {
+      Syntax<Target> syntax = SyntaxTable.of(target);
+      out.append(" -j ").append(syntax.name());
+      syntax.render(target, options);
     }
+  }
 
-    private void word(String name, boolean negated) throws ParseException {
-      String short1 = HEADER.get(name);
-      if (short1 != null) {
-        headerOption(short1, negated);
-      } else if (name.equals("-m") || name.equals("--match")) {
-        extensions.add(tokens.get(at++).text());
-        options.add(new ArrayList<>());
-      } else if (name.equals("-j") || name.equals("--jump")) {
-        target = tokens.get(at++).text();
-      } else if (name.equals("-g") || name.equals("--goto")) {
-        isGoto = true;
-        target = tokens.get(at++).text();
-      } else {
-        option(name, negated);
-      }
-    }
-
-    private void headerOption(String name, boolean negatedBefore) {
-      boolean negated = negatedBefore;
-      if (tokens.get(at).isNot()) {
-        negated = true;
-        at++;
-      }
-      String value = tokens.get(at++).text();
-      if (name.equals("-p")) {
-        value = Canonical.protocol(value);
-        protocol = value;
-      } else if (name.equals("-s") || name.equals("-d")) {
-        value = Addresses.canonical(family, value);
-      }
-      header[HEADER_ORDER.indexOf(name)] = new Option(negated, name, List.of(value));
-    }
-
-    private void option(String written, boolean negatedBefore) throws ParseException {
-      String name = LONG.getOrDefault(written, written);
-      boolean negated = negatedBefore;
-      List<String> values = new ArrayList<>();
-      if (TEXT.contains(name)) {
-        values.add(tokens.get(at++).text());
-      } else {
-        if (at < tokens.size() && tokens.get(at).isNot()) {
-          negated = true;
-          at++;
-        }
-        while (at < tokens.size() && !tokens.get(at).isOption() && !tokens.get(at).isNot()) {
-          values.add(tokens.get(at++).text());
-        }
-      }
-      Option option = new Option(negated, name, values);
-      if (!target.isEmpty() && !IMPLIED.contains(name)) {
-        Canonical.option(family, target, option).ifPresent(targetOptions::add);
-        return;
-      }
-      int owner = extensions.size() - 1;
-      if (IMPLIED.contains(name)) {
-        String extension = Canonical.extensionOf(protocol);
-        owner = extensions.lastIndexOf(extension);
-        if (owner < 0) {
-          if (protocol.isEmpty()) {
-            throw new ParseException(0, name + " needs a protocol (-p) in front of it");
-          }
-          extensions.add(extension);
-          options.add(new ArrayList<>());
-          owner = extensions.size() - 1;
-        }
-      }
-      if (owner < 0) {
-        throw new ParseException(0, "no match (-m) or target (-j) that " + name + " belongs to");
-      }
-      List<Option> list = options.get(owner);
-      Canonical.option(family, extensions.get(owner), option).ifPresent(list::add);
+  private static void append(String options, StringBuilder out) {
+    if (!options.isEmpty()) {
+      out.append(' ').append(options);
     }
   }
 }

@@ -29,7 +29,7 @@ public record Interval(int bits, BigInteger first, BigInteger last) {
                       IpAddresses.bits(a),
                       number(IpAddresses.masked(a, prefix.length())),
                       number(IpAddresses.last(a, prefix.length()))));
-    } else if (e instanceof Expression.Number n) {
+    } else if (e instanceof Expression.Numeral n) {
       BigInteger value = BigInteger.valueOf(n.value());
       return Optional.of(new Interval(0, value, value));
     } else if (e instanceof Expression.Value value) {
@@ -53,7 +53,7 @@ public record Interval(int bits, BigInteger first, BigInteger last) {
 
   private Expression value(BigInteger number) {
     return bits == 0
-        ? new Expression.Number(number.longValue())
+        ? new Expression.Numeral(number.longValue())
         : new Expression.Value(text(number));
   }
 

@@ -20,8 +20,6 @@ public record RulesetDiff(List<Command> commands) {
    * {@return input of {@code nft -f}, or of {@code nft -j -f} where a part is known as JSON alone}
    */
   public String text() {
-    return NftScript.isPrintable(commands)
-        ? NftScript.format(commands)
-        : JsonScript.format(commands);
+    return NftScript.printable(commands).orElseGet(() -> JsonScript.format(commands));
   }
 }

@@ -47,11 +47,10 @@ public final class ProcessNftTool implements NftTool {
     if (commands.isEmpty()) {
       return;
     }
-    boolean printable = NftScript.isPrintable(commands);
+    Optional<String> script = NftScript.printable(commands);
+    boolean printable = script.isPresent();
     ToolRunner.Result result =
-        printable
-            ? runner.run(List.of("nft", "-f", "-"), NftScript.format(commands))
-            : asJson(commands);
+        printable ? runner.run(List.of("nft", "-f", "-"), script.get()) : asJson(commands);
     if (result.exit() != 0 && printable && result.errors().contains("syntax error")) {
       printable = false;
       result = asJson(commands);

@@ -35,7 +35,7 @@ public final class ExpressionJson {
           : new Expression.Value(string.value());
     }
     if (json instanceof Json.Num) {
-      return new Expression.Number(Fields.number(json));
+      return new Expression.Numeral(Fields.number(json));
     }
     if (json instanceof Json.Bool bool) {
       return new Expression.Bool(bool.value());
@@ -172,7 +172,7 @@ public final class ExpressionJson {
   public static Json encode(Expression e) {
     if (e instanceof Expression.Value value) {
       return Json.of(value.text());
-    } else if (e instanceof Expression.Number number) {
+    } else if (e instanceof Expression.Numeral number) {
       return Json.of(number.value());
     } else if (e instanceof Expression.Bool bool) {
       return new Json.Bool(bool.value());

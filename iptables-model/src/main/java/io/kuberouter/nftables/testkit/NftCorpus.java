@@ -75,7 +75,7 @@ public final class NftCorpus {
                       new Expression.Prefix("10." + (pod + port) % 250 + ".0.0", 16)),
                   new Statement.Match(
                       new Expression.Payload("tcp", "dport"),
-                      new Expression.Number(8000 + (pod + port) % 500)),
+                      new Expression.Numeral(8000 + (pod + port) % 500)),
                   new Statement.Counter(),
                   Verdict.ACCEPT)
               .withComment("policy " + pod + " port " + port));
@@ -248,8 +248,8 @@ public final class NftCorpus {
                       List.of(
                           host(six),
                           new Expression.Value(random.nextBoolean() ? "tcp" : "udp"),
-                          new Expression.Number(1 + random.nextInt(50))))));
-      marks = marks.with(SetElement.of(host(six), new Expression.Number(1 + random.nextInt(5))));
+                          new Expression.Numeral(1 + random.nextInt(50))))));
+      marks = marks.with(SetElement.of(host(six), new Expression.Numeral(1 + random.nextInt(5))));
       jumps = jumps.with(SetElement.of(host(six), verdict()));
       devices =
           devices.with(
@@ -301,8 +301,8 @@ public final class NftCorpus {
         default ->
             new Statement.Match(
                 new Expression.Binary(
-                    "&", new Expression.Meta("mark"), new Expression.Number(0xff00)),
-                new Expression.Number(0x100L * (1 + random.nextInt(9))));
+                    "&", new Expression.Meta("mark"), new Expression.Numeral(0xff00)),
+                new Expression.Numeral(0x100L * (1 + random.nextInt(9))));
       };
     }
     return switch (random.nextInt(hasSets ? 8 : 6)) {
@@ -332,16 +332,16 @@ public final class NftCorpus {
   private Expression port() {
     int port = 1 + random.nextInt(100);
     return switch (random.nextInt(3)) {
-      case 0 -> new Expression.Number(port);
+      case 0 -> new Expression.Numeral(port);
       case 1 ->
-          new Expression.Range(new Expression.Number(port), new Expression.Number(port + 100));
+          new Expression.Range(new Expression.Numeral(port), new Expression.Numeral(port + 100));
       default ->
           new Expression.SetLiteral(
               List.of(
-                  new Expression.Number(port),
-                  new Expression.Number(port + 1),
+                  new Expression.Numeral(port),
+                  new Expression.Numeral(port + 1),
                   new Expression.Range(
-                      new Expression.Number(port + 10), new Expression.Number(port + 20))));
+                      new Expression.Numeral(port + 10), new Expression.Numeral(port + 20))));
     };
   }
 
@@ -353,7 +353,7 @@ public final class NftCorpus {
       case 2 ->
           List.of(
               new Statement.Mangle(
-                  mark, new Expression.Binary("|", mark, new Expression.Number(0x10000))));
+                  mark, new Expression.Binary("|", mark, new Expression.Numeral(0x10000))));
       case 3 -> List.of(new Statement.Reject(Optional.empty(), Optional.empty()));
       case 4 -> List.of(Statement.Limit.of(10, "second"), Verdict.ACCEPT);
       case 5 ->

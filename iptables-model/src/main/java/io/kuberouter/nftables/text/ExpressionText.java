@@ -19,7 +19,7 @@ public final class ExpressionText {
   public static String format(Expression e) {
     if (e instanceof Expression.Value value) {
       return value.text();
-    } else if (e instanceof Expression.Number number) {
+    } else if (e instanceof Expression.Numeral number) {
       return Long.toString(number.value());
     } else if (e instanceof Expression.Bool bool) {
       return bool.value() ? "exists" : "missing";

@@ -7,6 +7,7 @@ import io.kuberouter.nftables.SetDefinition;
 import io.kuberouter.nftables.SetElement;
 import io.kuberouter.nftables.json.Json;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Commands as input of {@code nft -f}: one transaction, one command a line. */
@@ -16,11 +17,15 @@ public final class NftScript {
 
   /** {@return whether all of it has a form in nft's syntax} */
   public static boolean isPrintable(List<Command> commands) {
+    return printable(commands).isPresent();
+  }
+
+  /** {@return the input; empty where a part is known as JSON alone} */
+  public static Optional<String> printable(List<Command> commands) {
     try {
-      format(commands);
-      return true;
+      return Optional.of(format(commands));
     } catch (NotPrintableException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -39,12 +39,7 @@ class NetfilterContractTest {
   }
 
   private List<Rule> chain(IpFamily family) throws Exception {
-    return SaveParser.parse(family, tools.save(family))
-        .tables()
-        .get("filter")
-        .chains()
-        .get("C")
-        .rules();
+    return SaveParser.parse(family, tools.save(family)).rules("filter", "C");
   }
 
   private static String change(List<Rule> from, List<Rule> to, List<String> create) {

@@ -127,7 +127,7 @@ final class PiecewiseEdit {
     int at = ((Edit.Delete) edit).position() - 1;
     Optional<Edit> delete =
         slots.get(at).there()
-            ? Optional.of(new Edit.Delete(position(slots, at)))
+            ? Optional.of(new Edit.Delete(position(slots, at), slots.get(at).rule()))
             : Optional.empty();
     slots.remove(at);
     return delete;

@@ -2,8 +2,9 @@ package io.kuberouter.sync.translate;
 
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.Rule;
-import io.kuberouter.iptables.text.ParseException;
+import io.kuberouter.iptables.canonical.Canonicalizer;
 import io.kuberouter.iptables.text.RuleText;
+import io.kuberouter.text.ParseException;
 
 /** Rules as an administrator types them. */
 final class Rules {
@@ -12,7 +13,7 @@ final class Rules {
 
   static Rule parse(IpFamily family, String spec) {
     try {
-      return RuleText.parse(family, spec);
+      return Canonicalizer.canonical(family, RuleText.parse(family, spec));
     } catch (ParseException e) {
       throw new IllegalArgumentException("rule \"" + spec + "\": " + e.getMessage(), e);
     }

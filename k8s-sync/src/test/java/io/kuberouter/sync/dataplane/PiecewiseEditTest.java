@@ -115,7 +115,7 @@ class PiecewiseEditTest {
           assertThat(kernel.rules("filter", chain.chain())).isEqualTo(rules);
           assertThat(observed.chain(chain)).contains(rules);
         });
-    assertThat(kernel.tables().get("filter").chains()).containsKey("KUBE-D");
+    assertThat(kernel.chain("filter", "KUBE-D")).isPresent();
   }
 
   private List<PiecewiseEdit.Refusal> apply(IpFamily family, TableChange change, Observed observed)

@@ -1,0 +1,6 @@
+package io.kuberouter.iptables.match;
+
+import io.kuberouter.iptables.term.IpBlock;
+
+/** {@code -d}: the destination address. */
+public record DestinationMatch(boolean negated, IpBlock block) implements HeaderMatch {}

@@ -1,0 +1,358 @@
+package io.kuberouter.iptables.text;
+
+import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.iptables.Rule;
+import io.kuberouter.iptables.match.DestinationMatch;
+import io.kuberouter.iptables.match.FragmentMatch;
+import io.kuberouter.iptables.match.HeaderMatch;
+import io.kuberouter.iptables.match.InInterfaceMatch;
+import io.kuberouter.iptables.match.Match;
+import io.kuberouter.iptables.match.OutInterfaceMatch;
+import io.kuberouter.iptables.match.ProtocolMatch;
+import io.kuberouter.iptables.match.SourceMatch;
+import io.kuberouter.iptables.match.UnknownMatch;
+import io.kuberouter.iptables.syntax.AddressText;
+import io.kuberouter.iptables.syntax.GivenOption;
+import io.kuberouter.iptables.syntax.OptionName;
+import io.kuberouter.iptables.syntax.OptionReader;
+import io.kuberouter.iptables.syntax.Syntax;
+import io.kuberouter.iptables.syntax.Terms;
+import io.kuberouter.iptables.target.Goto;
+import io.kuberouter.iptables.target.Jump;
+import io.kuberouter.iptables.target.Target;
+import io.kuberouter.iptables.target.UnknownTarget;
+import io.kuberouter.iptables.term.Counters;
+import io.kuberouter.iptables.term.IpBlock;
+import io.kuberouter.text.ParseException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one rule in any order of options: each goes to the target or to the latest match that knows
+ * it, or to the match that the protocol implies. Used once.
+ */
+final class RuleParser {
+
+  /** One {@code -m} or {@code -j}, with what was written for it. */
+  private static final class Extension {
+    final String name;
+    final @Nullable Syntax<?> syntax;
+    final List<GivenOption> options = new ArrayList<>();
+    final StringBuilder raw = new StringBuilder();
+
+    Extension(String name, @Nullable Syntax<?> syntax) {
+      this.name = name;
+      this.syntax = syntax;
+    }
+
+    @Nullable OptionName option(String word) {
+      if (syntax != null) {
+        for (OptionName option : syntax.options()) {
+          if (option.is(word)) {
+            return option;
+          }
+        }
+      }
+      return null;
+    }
+  }
+
+  private final IpFamily family;
+  private final SyntaxTable table;
+  private final byte[] source;
+  private final List<Word> words;
+  private final boolean lenient;
+  private int at;
+
+  private final @Nullable HeaderMatch[] header = new @Nullable HeaderMatch[6];
+  private final List<Extension> matches = new ArrayList<>();
+  private @Nullable Extension target;
+  private @Nullable Extension latest;
+  private boolean isGoto;
+  private String protocol = "";
+  private Optional<Counters> counters = Optional.empty();
+
+  /**
+   * Prepares the reading.
+   *
+   * @param lenient whether an extension that cannot be read is kept as it stands
+   */
+  RuleParser(IpFamily family, byte[] source, int from, int to, boolean lenient)
+      throws ParseException {
+    this.family = family;
+    this.table = SyntaxTable.of(family);
+    this.source = source;
+    this.words = Word.of(source, from, to);
+    this.lenient = lenient;
+  }
+
+  /** {@return the rule} */
+  Rule rule() throws ParseException {
+    try {
+      walk();
+      List<Match> all = new ArrayList<>();
+      for (HeaderMatch match : header) {
+        if (match != null) {
+          all.add(match);
+        }
+      }
+      for (Extension extension : matches) {
+        all.add(match(extension));
+      }
+      return new Rule(all, target == null ? Optional.empty() : Optional.of(target(target)));
+    } catch (IllegalArgumentException e) {
+      throw new ParseException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** {@return what {@code -c} said, after the rule was read} */
+  Optional<Counters> counters() {
+    return counters;
+  }
+
+  private void walk() throws ParseException {
+    while (at < words.size()) {
+      int first = at;
+      boolean negated = words.get(at).isNot();
+      if (negated && ++at == words.size()) {
+        throw new ParseException("an option expected behind \"!\"");
+      }
+      Word word = words.get(at);
+      if (!word.isOption()) {
+        throw new ParseException("an option expected, found \"" + word.text() + "\"");
+      }
+      at++;
+      option(word.text(), negated, first);
+    }
+  }
+
+  private void option(String name, boolean negated, int first) throws ParseException {
+    if (name.equals("--proto")
+        && latest != null
+        && (latest.option(name) != null || (latest.syntax == null && latest != target))) {
+      extensionOption(name, negated, first); // -m policy has an option of this name
+      return;
+    }
+    switch (name) {
+      case "-s", "--source", "--src" -> {
+        boolean not = negation(negated);
+        header(new SourceMatch(not, block(value(name))));
+      }
+      case "-d", "--destination", "--dst" -> {
+        boolean not = negation(negated);
+        header(new DestinationMatch(not, block(value(name))));
+      }
+      case "-i", "--in-interface" -> {
+        boolean not = negation(negated);
+        header(new InInterfaceMatch(not, Terms.iface(value(name))));
+      }
+      case "-o", "--out-interface" -> {
+        boolean not = negation(negated);
+        header(new OutInterfaceMatch(not, Terms.iface(value(name))));
+      }
+      case "-p", "--protocol", "--proto" -> {
+        boolean not = negation(negated);
+        protocol = value(name).toLowerCase(Locale.ROOT);
+        header(new ProtocolMatch(not, protocol));
+      }
+      case "-f", "--fragment" -> header(new FragmentMatch(negated));
+      case "-m", "--match" -> {
+        positive(name, negated);
+        String extension = value(name);
+        latest = new Extension(extension, table.match(extension));
+        matches.add(latest);
+      }
+      case "-j", "--jump", "-g", "--goto" -> {
+        positive(name, negated);
+        if (target != null) {
+          throw new ParseException("a second target, " + name);
+        }
+        isGoto = name.equals("-g") || name.equals("--goto");
+        String extension = value(name);
+        latest = new Extension(extension, isGoto ? null : table.target(extension));
+        target = latest;
+      }
+      case "-c", "--set-counters" -> {
+        positive(name, negated);
+        counters = Optional.of(new Counters(Terms.number(value(name)), Terms.number(value(name))));
+      }
+      default -> extensionOption(name, negated, first);
+    }
+  }
+
+  private static void positive(String name, boolean negated) throws ParseException {
+    if (negated) {
+      throw new ParseException(name + " cannot be negated");
+    }
+  }
+
+  /** Also reads {@code !} behind the option, where it stood long ago. */
+  private boolean negation(boolean before) {
+    if (at < words.size() && words.get(at).isNot()) {
+      at++;
+      return !before;
+    }
+    return before;
+  }
+
+  private String value(String name) throws ParseException {
+    if (at == words.size()) {
+      throw new ParseException(name + " lacks its value");
+    }
+    return words.get(at++).text();
+  }
+
+  private IpBlock block(String text) throws ParseException {
+    if (text.indexOf(',') >= 0) {
+      throw new ParseException(
+          "\"" + text + "\" are several addresses, of which the tool makes one rule each");
+    }
+    return AddressText.block(family, text);
+  }
+
+  private void header(HeaderMatch match) throws ParseException {
+    int place = HeaderMatch.place(match);
+    if (header[place] != null) {
+      throw new ParseException("the same option of the header stands twice: " + match);
+    }
+    header[place] = match;
+  }
+
+  private void extensionOption(String name, boolean negated, int first) throws ParseException {
+    int equals = name.indexOf('=');
+    boolean joined = equals > 0 && name.startsWith("--");
+    String bare = joined ? name.substring(0, equals) : name;
+    if (latest != null && latest.syntax == null) {
+      unknown(latest, first);
+      return;
+    }
+    Extension owner = owner(bare);
+    if (owner == null) {
+      if (lenient && latest != null) {
+        // an option that this version does not know
+        latest.options.add(new GivenOption(negated, bare, List.of()));
+        unknown(latest, first);
+        return;
+      }
+      throw new ParseException(
+          protocol.isEmpty()
+              ? "no match (-m), protocol (-p) or target (-j) that has " + bare
+              : "nothing here has an option " + bare);
+    }
+    OptionName option = owner.option(bare);
+    if (option == null) {
+      throw new AssertionError(bare); // owner() has looked for it
+    }
+    boolean not = option.words() == 0 ? negated : negation(negated);
+    List<String> values = new ArrayList<>();
+    if (joined) {
+      values.add(name.substring(equals + 1));
+    }
+    int wanted = option.words() == OptionName.MAYBE ? (nextIsValue() ? 1 : 0) : option.words();
+    while (values.size() < wanted) {
+      values.add(value(bare));
+    }
+    owner.options.add(new GivenOption(not, option.name(), values));
+    raw(owner, first);
+  }
+
+  private boolean nextIsValue() {
+    return at < words.size() && !words.get(at).isOption() && !words.get(at).isNot();
+  }
+
+  private @Nullable Extension owner(String name) {
+    if (target != null && target.option(name) != null) {
+      return target;
+    }
+    for (int i = matches.size() - 1; i >= 0; i--) {
+      if (matches.get(i).option(name) != null) {
+        return matches.get(i);
+      }
+    }
+    String implied = SyntaxTable.extensionOf(protocol);
+    Extension extension = new Extension(implied, table.match(implied));
+    if (extension.option(name) == null) {
+      return null;
+    }
+    matches.add(extension);
+    return extension;
+  }
+
+  /** Takes everything up to the next option of the header, match or target. */
+  private void unknown(Extension extension, int first) {
+    while (at < words.size() && !isStructure(at)) {
+      at++;
+    }
+    raw(extension, first);
+  }
+
+  private boolean isStructure(int index) {
+    Word word = words.get(index);
+    if (word.isNot() && index + 1 < words.size()) {
+      return isStructure(index + 1) && !words.get(index + 1).isNot();
+    }
+    if (!word.isOption()) {
+      return false;
+    }
+    return switch (word.text()) {
+      case "-s", "-d", "-i", "-o", "-p", "-f", "-m", "-j", "-g", "-c" -> true;
+      case "--source", "--destination", "--in-interface", "--out-interface", "--protocol" -> true;
+      case "--match", "--jump", "--goto" -> true;
+      default -> false;
+    };
+  }
+
+  private void raw(Extension extension, int first) {
+    int start = words.get(first).start();
+    int end = words.get(at - 1).end();
+    extension.raw.append(extension.raw.isEmpty() ? "" : " ");
+    extension.raw.append(new String(source, start, end - start, StandardCharsets.UTF_8));
+  }
+
+  private Match match(Extension extension) throws ParseException {
+    if (extension.syntax == null) {
+      return new UnknownMatch(extension.name, extension.raw.toString());
+    }
+    try {
+      return (Match) read(extension, extension.syntax);
+    } catch (ParseException | IllegalArgumentException e) {
+      if (lenient) {
+        return new UnknownMatch(extension.name, extension.raw.toString());
+      }
+      throw e;
+    }
+  }
+
+  private Target target(Extension extension) throws ParseException {
+    if (isGoto && extension.raw.isEmpty()) {
+      return new Goto(extension.name);
+    }
+    if (extension.syntax == null) {
+      return extension.raw.isEmpty()
+          ? new Jump(extension.name)
+          : new UnknownTarget(extension.name, extension.raw.toString());
+    }
+    try {
+      return (Target) read(extension, extension.syntax);
+    } catch (ParseException | IllegalArgumentException e) {
+      if (lenient) {
+        return new UnknownTarget(extension.name, extension.raw.toString());
+      }
+      throw e;
+    }
+  }
+
+  private Object read(Extension extension, Syntax<?> syntax) throws ParseException {
+    OptionReader in = new OptionReader(family, extension.name, extension.options);
+    Object value = syntax.parse(in);
+    in.end();
+    if (value == null) {
+      throw new AssertionError(extension.name);
+    }
+    return value;
+  }
+}
