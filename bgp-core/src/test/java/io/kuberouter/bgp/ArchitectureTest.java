@@ -75,7 +75,13 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "io.kuberouter.bgp.session", "io.kuberouter.bgp.socket", "io.kuberouter.bgp.testkit")
+            "io.kuberouter.bgp.session",
+            "io.kuberouter.bgp.socket",
+            "io.kuberouter.bgp.testkit",
+            "io.kuberouter.bgp.bfd.session",
+            "io.kuberouter.bgp.bfd.jffi",
+            "io.kuberouter.bgp.bfd.testkit",
+            "io.kuberouter.bgp.bmp.sender")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.nio.channels..", "java.util.concurrent..", "org.slf4j..")
@@ -90,10 +96,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onePackageAloneHasNativeAccess() {
+  void twoPackagesAloneHaveNativeAccess() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.kuberouter.bgp.socket")
+        .resideOutsideOfPackages("io.kuberouter.bgp.socket", "io.kuberouter.bgp.bfd.jffi")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.kenai.jffi..")

@@ -3,6 +3,9 @@ package io.kuberouter.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kuberouter.bgp.mrt.MrtRecord;
+import io.kuberouter.bgp.mrt.file.MrtWriter;
+import io.kuberouter.bgp.mrt.testkit.MrtCorpus;
 import io.kuberouter.iptables.evaluate.Verdict;
 import io.kuberouter.ipvs.IpvsChange;
 import io.kuberouter.ipvs.Protocol;
@@ -33,6 +36,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the examples print is what the README says that they print. */
 class ExamplesTest {
@@ -48,7 +52,7 @@ class ExamplesTest {
             """
             *filter
             -D MINE 2
-            -I MINE 2 -p tcp -m tcp --dport 443 -j ACCEPT
+            -A MINE -p tcp -m tcp --dport 443 -j ACCEPT
             COMMIT
             """);
     inReadme(DiffIptables.script());
@@ -72,6 +76,19 @@ class ExamplesTest {
             -a -t 10.96.0.10:80 -r 10.244.0.2:80 -m -w 1
             """);
     inReadme(PlanCluster.services());
+  }
+
+  @Test
+  void theLongestAsPathsOfADump(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("dump.gz");
+    try (MrtWriter out = MrtWriter.create(file)) {
+      for (MrtRecord record : new MrtCorpus(1).table(300, 2)) {
+        out.write(record);
+      }
+    }
+    List<LongestAsPaths.Route> longest = LongestAsPaths.longest(file, 3);
+    assertThat(longest).hasSize(3).allMatch(r -> r.length() == 7);
+    assertThat(longest.get(0).path().split(" ")).hasSize(7);
   }
 
   @Test

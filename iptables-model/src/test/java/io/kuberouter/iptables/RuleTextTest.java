@@ -13,7 +13,8 @@ class RuleTextTest {
   private static final String[] LISTED = {
     "-s 10.1.0.0/16 ! -d 10.2.0.0/16 -i eth+ -p tcp -m tcp --dport 80:90 -j ACCEPT",
     "-m comment --comment \"a \\\"quoted\\\" word\" -m mark ! --mark 0x10000/0x10000 -j RETURN",
-    "-m set ! --match-set a dst -m limit --limit 10/min --limit-burst 10 -j NFLOG --nflog-group 100",
+    "-m set ! --match-set a dst -m limit --limit 10/min --limit-burst 10 -j NFLOG --nflog-group"
+        + " 100",
     "-m unheard-of --option value -j UNHEARD --of",
     "-p icmp -m icmp --icmp-type 8 -g OTHER",
   };
@@ -29,7 +30,8 @@ class RuleTextTest {
   void whatPeopleTypeBecomesWhatTheKernelLists() throws Exception {
     assertThat(typed(IpFamily.IPV4, "-p TCP --destination-port 80 -s 10.0.0.1 -j REJECT"))
         .isEqualTo(
-            "-s 10.0.0.1/32 -p tcp -m tcp --dport 80 -j REJECT --reject-with icmp-port-unreachable");
+            "-s 10.0.0.1/32 -p tcp -m tcp --dport 80 -j REJECT --reject-with"
+                + " icmp-port-unreachable");
     assertThat(typed(IpFamily.IPV6, "-d FD24:0::0:11 -p icmpv6 --icmpv6-type echo-request -j DROP"))
         .isEqualTo("-d fd24::11/128 -p ipv6-icmp -m icmp6 --icmpv6-type 128 -j DROP");
     assertThat(typed(IpFamily.IPV4, "-m limit --limit 10/minute -j MARK --set-mark 0/0x10000"))

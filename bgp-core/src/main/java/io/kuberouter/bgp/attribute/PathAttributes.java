@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes of a route: ordered by type code, at most one of each. */
@@ -158,6 +159,17 @@ public final class PathAttributes implements Iterable<PathAttribute> {
   /** {@return whether an attribute came with the Partial bit} */
   public boolean isPartial(int typeCode) {
     return typeCode < 64 && (partial >>> typeCode & 1) != 0;
+  }
+
+  /**
+   * Puts attributes in the places of equal ones, so that many hold one object.
+   *
+   * @param canonical gives for each attribute one that equals it
+   */
+  public void share(UnaryOperator<PathAttribute> canonical) {
+    for (int i = 0; i < attributes.length; i++) {
+      attributes[i] = canonical.apply(attributes[i]);
+    }
   }
 
   /** {@return how many} */

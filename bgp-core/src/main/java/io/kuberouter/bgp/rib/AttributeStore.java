@@ -1,7 +1,11 @@
 package io.kuberouter.bgp.rib;
 
+import io.kuberouter.bgp.attribute.NextHop;
+import io.kuberouter.bgp.attribute.PathAttribute;
 import io.kuberouter.bgp.attribute.PathAttributes;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttributeStore {
 
+  private static final int MOST_NEXT_HOPS = 4096;
+
+  private final Map<PathAttribute, PathAttribute> nextHops = new HashMap<>();
   private @Nullable PathAttributes[] values = new PathAttributes[64];
   private int[] holders = new int[64];
   private int[] slots = new int[128];
@@ -39,6 +46,7 @@ final class AttributeStore {
       values = Arrays.copyOf(values, size);
       holders = Arrays.copyOf(holders, size);
     }
+    attributes.share(this::canonical);
     values[number] = attributes;
     holders[number] = 1;
     slots[at] = number + 1;
@@ -46,6 +54,21 @@ final class AttributeStore {
       grow();
     }
     return number;
+  }
+
+  /** There are few next hops, and each is four objects. */
+  private PathAttribute canonical(PathAttribute attribute) {
+    if (!(attribute instanceof NextHop)) {
+      return attribute;
+    }
+    PathAttribute known = nextHops.get(attribute);
+    if (known != null) {
+      return known;
+    }
+    if (nextHops.size() < MOST_NEXT_HOPS) {
+      nextHops.put(attribute, attribute);
+    }
+    return attribute;
   }
 
   private void grow() {

@@ -52,14 +52,21 @@ final class SocketTuning {
   /** Sets or clears a neighbour's key on a socket that waits for neighbours. */
   static void onListener(ServerSocketChannel server, PeerConfig peer, boolean known) {
     PeerConfig.Transport wanted = peer.transport();
-    if (wanted.password().isEmpty()) {
+    if (wanted.password().isEmpty() && wanted.gtsmHops().isEmpty()) {
       return;
     }
     try {
       InetSocketAddress local = (InetSocketAddress) server.getLocalAddress();
-      if (local.getAddress() instanceof Inet6Address == peer.address() instanceof Inet6Address) {
-        SocketControl.listening(local)
-            .md5Key(peer.address(), known ? wanted.password().get().octets() : new byte[0]);
+      boolean six = peer.address() instanceof Inet6Address;
+      if (local.getAddress() instanceof Inet6Address != six) {
+        return;
+      }
+      SocketControl control = SocketControl.listening(local);
+      if (wanted.password().isPresent()) {
+        control.md5Key(peer.address(), known ? wanted.password().get().octets() : new byte[0]);
+      }
+      if (wanted.gtsmHops().isPresent() && known) {
+        control.hopLimit(six, GTSM_TTL); // of the answer to a connection that begins
       }
     } catch (IOException e) {
       LOG.error(
@@ -72,13 +79,17 @@ final class SocketTuning {
   /** Sets what an accepted connection needs. */
   static void afterAccept(SocketChannel channel, PeerConfig peer) throws IOException {
     PeerConfig.Transport wanted = peer.transport();
-    if (wanted.ttl().isEmpty() && wanted.gtsmHops().isEmpty()) {
+    if (!wanted.needsSocketControl()) {
       return;
     }
     SocketControl control =
         SocketControl.connected(
             (InetSocketAddress) channel.getLocalAddress(),
             (InetSocketAddress) channel.getRemoteAddress());
+    if (wanted.password().isPresent()) {
+      // it may have come before the socket that waits had the key
+      control.md5Key(peer.address(), wanted.password().get().octets());
+    }
     hops(control, wanted, peer);
   }
 

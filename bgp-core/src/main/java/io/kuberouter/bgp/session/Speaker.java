@@ -38,7 +38,7 @@ public final class Speaker implements AutoCloseable {
   private static final int PAGE = 4096;
 
   /** How long, of a restart's deferral, neighbours are waited for that have not connected. */
-  private static final long ABSENT_NEIGHBOURS_MILLIS = 30_000;
+  private static final long ABSENT_NEIGHBOURS_MILLIS = 10_000;
 
   private final EventLoop loop;
   private final Core core;
@@ -237,7 +237,10 @@ public final class Speaker implements AutoCloseable {
       this.listener = listener;
       this.rib = new Rib(RouteSource.local(config.identifier(), config.asn()), config.decision());
       this.feeds =
-          List.of(rib.locRib(AddressFamily.IPV4_UNICAST), rib.locRib(AddressFamily.IPV6_UNICAST));
+          listener.wantsRoutes()
+              ? List.of(
+                  rib.locRib(AddressFamily.IPV4_UNICAST), rib.locRib(AddressFamily.IPV6_UNICAST))
+              : List.of();
       this.born = loop.millis();
       this.deferring = config.restartDeferral().isPresent();
       config
@@ -344,7 +347,7 @@ public final class Speaker implements AutoCloseable {
 
     /**
      * RFC 4724 section 4.1: until End-of-RIB has come "from all its peers"; those that do not
-     * connect are waited for half a minute alone, so that one dead neighbour delays no other.
+     * connect are waited for ten seconds alone, so that one dead neighbour delays no other.
      */
     private boolean mayEndDeferral() {
       boolean waitForAbsent = loop.millis() - born < ABSENT_NEIGHBOURS_MILLIS;

@@ -6,11 +6,12 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Options of one socket of this process. Java does not tell a channel's descriptor; so the one is
@@ -66,26 +67,22 @@ public final class SocketControl {
   }
 
   private static SocketControl find(
-      InetSocketAddress local,
-      boolean listening,
-      @org.jspecify.annotations.Nullable InetSocketAddress remote)
+      InetSocketAddress local, boolean listening, @Nullable InetSocketAddress remote)
       throws IOException {
     SocketLibrary library;
     try {
       library = new SocketLibrary();
     } catch (NoClassDefFoundError | UnsatisfiedLinkError e) {
       throw new IOException(
-          "keys and hop limits of sockets need the library com.github.jnr:jffi with its native part:"
-              + " add both",
-          e);
+          "keys and hop limits of sockets need the library com.github.jnr:jffi: add it", e);
     }
     try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
       for (Path entry : all) {
-        int fd = Integer.parseInt(entry.getFileName().toString());
+        int fd = Integer.parseInt(String.valueOf(entry.getFileName()));
         if (isSocket(entry)
             && local.equals(name(library, fd, false))
             && listening == accepts(library, fd)
-            && (listening || java.util.Objects.equals(remote, name(library, fd, true)))) {
+            && (listening || Objects.equals(remote, name(library, fd, true)))) {
           return new SocketControl(library, fd);
         }
       }
@@ -102,22 +99,19 @@ public final class SocketControl {
   }
 
   private static boolean accepts(SocketLibrary library, int fd) {
-    ByteBuffer value = direct(4);
-    return library.getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, value, direct(4).putInt(0, 4)) == 0
-        && value.getInt(0) != 0;
+    ByteBuffer value = SocketLibrary.room(4);
+    return library.getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, value) == 0 && value.getInt(0) != 0;
   }
 
-  private static @org.jspecify.annotations.Nullable InetSocketAddress name(
-      SocketLibrary library, int fd, boolean peer) {
-    ByteBuffer in = direct(128);
-    ByteBuffer length = direct(4).putInt(0, 128);
-    int result = peer ? library.getpeername(fd, in, length) : library.getsockname(fd, in, length);
+  private static @Nullable InetSocketAddress name(SocketLibrary library, int fd, boolean peer) {
+    ByteBuffer room = SocketLibrary.room(128);
+    int result = peer ? library.getpeername(fd, room) : library.getsockname(fd, room);
     if (result != 0) {
       return null;
     }
-    byte[] octets = new byte[128];
-    in.get(0, octets);
-    int family = in.getShort(0);
+    byte[] octets = new byte[24];
+    room.get(0, octets);
+    int family = room.getShort(0);
     int port = ((octets[2] & 0xff) << 8) | (octets[3] & 0xff);
     if (family == AF_INET) {
       return new InetSocketAddress(IpAddresses.of(Arrays.copyOfRange(octets, 4, 8)), port);
@@ -133,15 +127,17 @@ public final class SocketControl {
    * @param key at most 80 octets; none: removes it
    */
   public void md5Key(InetAddress peer, byte[] key) throws IOException {
-    ByteBuffer out = direct(MD5SIG_SIZE);
+    ByteBuffer out = SocketLibrary.room(MD5SIG_SIZE);
     boolean six = peer instanceof Inet6Address;
     out.putShort(0, (short) (six ? AF_INET6 : AF_INET));
     out.put(six ? 8 : 4, peer.getAddress());
     out.putShort(MD5SIG_KEY_LENGTH_AT, (short) key.length);
     out.put(MD5SIG_KEY_AT, key);
     int result = library.setsockopt(fd, IPPROTO_TCP, TCP_MD5SIG, out);
-    out.put(0, new byte[MD5SIG_SIZE]); // the key stays no longer than it must
-    if (result != 0 && (key.length > 0 || result != -ENOENT)) {
+    for (int i = 0; i < MD5SIG_SIZE; i++) {
+      out.put(i, (byte) 0); // the key does not stay in memory that nobody clears
+    }
+    if (result < 0 && (key.length > 0 || result != -ENOENT)) {
       throw new IOException(
           "TCP_MD5SIG for " + IpAddresses.text(peer) + " is refused: errno " + -result);
     }
@@ -162,13 +158,9 @@ public final class SocketControl {
   }
 
   private void set(int level, int name, int value, String what) throws IOException {
-    int result = library.setsockopt(fd, level, name, direct(4).putInt(0, value));
-    if (result != 0) {
+    int result = library.setsockopt(fd, level, name, SocketLibrary.room(4).putInt(0, value));
+    if (result < 0) {
       throw new IOException(what + " " + value + " is refused: errno " + -result);
     }
-  }
-
-  private static ByteBuffer direct(int size) {
-    return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
   }
 }

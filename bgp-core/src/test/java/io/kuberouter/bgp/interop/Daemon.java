@@ -26,6 +26,9 @@ abstract class Daemon implements AutoCloseable {
   final long asn;
   private Optional<Process> process = Optional.empty();
 
+  /** Of TCP MD5 signatures. */
+  Optional<String> password = Optional.empty();
+
   Daemon(Path folder, long asn) {
     this.folder = folder;
     this.asn = asn;
@@ -34,6 +37,15 @@ abstract class Daemon implements AutoCloseable {
   abstract String program();
 
   abstract List<String> command() throws IOException;
+
+  String withPassword(String line) {
+    return password.map(line::formatted).orElse("");
+  }
+
+  /** {@return whether it puts its own address in place of a next hop out of its AS} */
+  boolean sendsOwnNextHop() {
+    return false;
+  }
 
   /** Done once it runs. */
   void afterStart() throws Exception {}
@@ -45,7 +57,8 @@ abstract class Daemon implements AutoCloseable {
   abstract void withdraw() throws Exception;
 
   static Optional<Path> find(String program) {
-    for (String place : List.of("/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/local/sbin")) {
+    for (String place :
+        List.of("/usr/sbin", "/usr/bin", "/usr/lib/frr", "/usr/local/bin", "/usr/local/sbin")) {
       if (Files.isExecutable(Path.of(place, program))) {
         return Optional.of(Path.of(place, program));
       }
@@ -116,6 +129,7 @@ abstract class Daemon implements AutoCloseable {
             strict bind on;
             neighbor %s port %d as 64512;
             multihop;
+            %s
             connect retry time 1;
             connect delay time 1;
             error wait time 1, 2;
@@ -124,7 +138,15 @@ abstract class Daemon implements AutoCloseable {
             ipv6 { import all; export where source = RTS_STATIC; next hop address 2001:db8::18; };
           }
           """
-              .formatted(ROUTE_4, ROUTE_6, THEM, THEIR_PORT, asn, US, OUR_PORT));
+              .formatted(
+                  ROUTE_4,
+                  ROUTE_6,
+                  THEM,
+                  THEIR_PORT,
+                  asn,
+                  US,
+                  OUR_PORT,
+                  withPassword("password \"%s\";")));
       return List.of(
           find("bird").orElseThrow().toString(),
           "-f",
@@ -182,6 +204,7 @@ abstract class Daemon implements AutoCloseable {
             [neighbors.config]
               neighbor-address = "%s"
               peer-as = 64512
+              %s
             [neighbors.timers.config]
               connect-retry = 5
               idle-hold-time-after-reset = 1
@@ -205,7 +228,14 @@ abstract class Daemon implements AutoCloseable {
               [neighbors.afi-safis.mp-graceful-restart.config]
                 enabled = true
           """
-              .formatted(asn, THEIR_PORT, THEM, US, THEM, OUR_PORT));
+              .formatted(
+                  asn,
+                  THEIR_PORT,
+                  THEM,
+                  US,
+                  withPassword("auth-password = \"%s\""),
+                  THEM,
+                  OUR_PORT));
       return List.of(
           find("gobgpd").orElseThrow().toString(),
           "-f",
@@ -245,6 +275,190 @@ abstract class Daemon implements AutoCloseable {
     @Override
     void withdraw() throws Exception {
       ask("global", "rib", "del", "-a", "ipv4", ROUTE_4);
+    }
+  }
+
+  /** FRRouting's bgpd, without zebra. */
+  static final class Frr extends Daemon {
+
+    Frr(Path folder, long asn) {
+      super(folder, asn);
+    }
+
+    @Override
+    String program() {
+      return "vtysh"; // the other bgpd of Debian has none
+    }
+
+    @Override
+    List<String> command() throws IOException {
+      Path config = folder.resolve("bgpd.conf");
+      Files.writeString(
+          config,
+          """
+          hostname frr
+          log stdout
+          router bgp %1$d
+           bgp router-id 10.18.0.2
+           no bgp ebgp-requires-policy
+           no bgp network import-check
+           bgp graceful-restart
+           bgp graceful-restart preserve-fw-state
+           bgp graceful-restart restart-time 30
+           neighbor %2$s remote-as 64512
+           neighbor %2$s port %3$d
+           neighbor %2$s update-source %4$s
+           %5$s
+           %8$s
+           neighbor %2$s timers connect 1
+           neighbor %2$s advertisement-interval 0
+           address-family ipv4 unicast
+            network %6$s
+            neighbor %2$s activate
+            neighbor %2$s route-map out out
+           exit-address-family
+           address-family ipv6 unicast
+            network %7$s
+            neighbor %2$s activate
+            neighbor %2$s route-map out6 out
+           exit-address-family
+          route-map out permit 10
+           set ip next-hop 192.0.2.18
+          route-map out6 permit 10
+           set ipv6 next-hop global 2001:db8::18
+          """
+              .formatted(
+                  asn,
+                  US,
+                  OUR_PORT,
+                  THEM,
+                  asn == 64512 ? "" : "neighbor " + US + " ebgp-multihop 5",
+                  ROUTE_4,
+                  ROUTE_6,
+                  withPassword("neighbor " + US + " password %s")));
+      return List.of(
+          "/usr/lib/frr/bgpd",
+          "-n",
+          "-Z",
+          "-S",
+          "-f",
+          config.toString(),
+          "-i",
+          folder.resolve("pid").toString(),
+          "--vty_socket",
+          folder.toString(),
+          "-P",
+          "0",
+          "-l",
+          THEM,
+          "-p",
+          String.valueOf(THEIR_PORT));
+    }
+
+    private String ask(String... words) throws Exception {
+      List<String> command = new ArrayList<>();
+      command.addAll(List.of(find("vtysh").orElseThrow().toString(), "--vty_socket"));
+      command.addAll(List.of(folder.toString(), "-d", "bgpd"));
+      for (String word : words) {
+        command.addAll(List.of("-c", word));
+      }
+      return run(command.toArray(new String[0]));
+    }
+
+    @Override
+    String route(String prefix) throws Exception {
+      String family = prefix.contains(":") ? "ipv6" : "ipv4";
+      String out = ask("show bgp " + family + " unicast " + prefix);
+      return out.contains("entry for " + prefix) ? out : "";
+    }
+
+    @Override
+    void withdraw() throws Exception {
+      ask(
+          "configure terminal",
+          "router bgp " + asn,
+          "address-family ipv4 unicast",
+          "no network " + ROUTE_4);
+    }
+  }
+
+  /** OpenBGPD. */
+  static final class OpenBgpd extends Daemon {
+
+    OpenBgpd(Path folder, long asn) {
+      super(folder, asn);
+    }
+
+    @Override
+    String program() {
+      return "bgpctl";
+    }
+
+    @Override
+    boolean sendsOwnNextHop() {
+      return asn != 64512;
+    }
+
+    @Override
+    List<String> command() throws IOException {
+      Path config = folder.resolve("openbgpd.conf");
+      Files.writeString(
+          config,
+          """
+          AS %1$d
+          router-id 10.18.0.2
+          fib-update no
+          nexthop qualify via default
+          listen on %2$s port %3$d
+          socket "%4$s"
+          network %5$s set nexthop 192.0.2.18
+          network %6$s set nexthop 2001:db8::18
+          neighbor %7$s {
+            remote-as 64512
+            port %8$d
+            local-address %2$s
+            %9$s
+            %10$s
+            announce IPv4 unicast
+            announce IPv6 unicast
+            announce restart yes
+          }
+          allow from any
+          allow to any
+          """
+              .formatted(
+                  asn,
+                  THEM,
+                  THEIR_PORT,
+                  folder.resolve("ctl"),
+                  ROUTE_4,
+                  ROUTE_6,
+                  US,
+                  OUR_PORT,
+                  asn == 64512 ? "" : "multihop 5",
+                  withPassword("tcp md5sig password %s")));
+      Files.setPosixFilePermissions(
+          config, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+      return List.of(find("bgpd").orElseThrow().toString(), "-d", "-f", config.toString());
+    }
+
+    private String ask(String... words) throws Exception {
+      List<String> command = new ArrayList<>();
+      command.add(find("bgpctl").orElseThrow().toString());
+      command.addAll(List.of("-s", folder.resolve("ctl").toString()));
+      command.addAll(List.of(words));
+      return run(command.toArray(new String[0]));
+    }
+
+    @Override
+    String route(String prefix) throws Exception {
+      String out = ask("show", "rib", "detail", prefix);
+      return out.contains("entry for " + prefix) ? out : "";
+    }
+
+    @Override
+    void withdraw() throws Exception {
+      ask("network", "delete", ROUTE_4);
     }
   }
 }

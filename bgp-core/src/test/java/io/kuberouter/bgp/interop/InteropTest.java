@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.interop.Daemon.Bird;
+import io.kuberouter.bgp.interop.Daemon.Frr;
 import io.kuberouter.bgp.interop.Daemon.GoBgp;
+import io.kuberouter.bgp.interop.Daemon.OpenBgpd;
 import io.kuberouter.bgp.number.Prefix;
 import io.kuberouter.bgp.policy.Policy;
 import io.kuberouter.bgp.rib.Route;
 import io.kuberouter.bgp.session.PeerConfig;
+import io.kuberouter.bgp.session.Secret;
 import io.kuberouter.bgp.session.Speaker;
 import io.kuberouter.bgp.session.SpeakerConfig;
 import io.kuberouter.bgp.session.SpeakerEvent;
@@ -22,20 +25,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sessions with BIRD and GoBGP on the loopback network, both families over each. */
+/** Sessions with BIRD, FRR, GoBGP and OpenBGPD on the loopback network, both families over each. */
 class InteropTest {
 
   private static final String OUR_4 = "10.244.7.0/24";
   private static final String OUR_6 = "fd24:0:0:7::/64";
 
+  private static final InteropTable TABLE = new InteropTable();
+
   @TempDir private Path folder;
 
   private final Map<String, String> heard = new ConcurrentHashMap<>();
   private volatile SessionState state = SessionState.IDLE;
+
+  @AfterAll
+  static void writeTable() throws Exception {
+    TABLE.write(Path.of("target", "interop.md"));
+  }
 
   private static InetAddress ip(String text) throws Exception {
     return InetAddress.getByName(text);
@@ -51,7 +62,14 @@ class InteropTest {
   }
 
   private Daemon daemon(String name, long asn) {
-    Daemon daemon = name.equals("BIRD") ? new Bird(folder, asn) : new GoBgp(folder, asn);
+    Daemon daemon =
+        switch (name) {
+          case "BIRD" -> new Bird(folder, asn);
+          case "GoBGP" -> new GoBgp(folder, asn);
+          case "FRR" -> new Frr(folder, asn);
+          case "OpenBGPD" -> new OpenBgpd(folder, asn);
+          default -> throw new IllegalArgumentException(name);
+        };
     assumeTrue(Daemon.find(daemon.program()).isPresent(), daemon.program() + " is not installed");
     return daemon;
   }
@@ -70,6 +88,10 @@ class InteropTest {
   }
 
   private Speaker speaker(long theirs) throws Exception {
+    return speaker(theirs, Optional.empty());
+  }
+
+  private Speaker speaker(long theirs, Optional<Secret> password) throws Exception {
     Speaker speaker =
         Speaker.start(
             new SpeakerConfig(
@@ -77,14 +99,15 @@ class InteropTest {
                 ip("10.18.0.1"),
                 List.of(new InetSocketAddress(ip(Daemon.US), Daemon.OUR_PORT))),
             this::hear);
-    speaker.addPeer(
+    PeerConfig.Builder peer =
         PeerConfig.builder(ip(Daemon.THEM), theirs)
             .port(Daemon.THEIR_PORT)
             .localAddress(ip(Daemon.US))
             .gracefulRestart(Duration.ofSeconds(30))
             .importPolicy(Policy.ACCEPT_ALL)
-            .exportPolicy(Policy.ACCEPT_ALL)
-            .build());
+            .exportPolicy(Policy.ACCEPT_ALL);
+    password.ifPresent(peer::password);
+    speaker.addPeer(peer.build());
     speaker.announce(prefix(OUR_4), ip("192.0.2.1"));
     speaker.announce(prefix(OUR_6), ip("2001:db8::1"));
     return speaker;
@@ -109,15 +132,29 @@ class InteropTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"BIRD, 65000", "BIRD, 64512", "BIRD, 4200000000", "GoBGP, 65000", "GoBGP, 64512"})
+  @CsvSource({
+    "BIRD, 65000",
+    "BIRD, 64512",
+    "BIRD, 4200000000",
+    "GoBGP, 65000",
+    "GoBGP, 64512",
+    "FRR, 65000",
+    "FRR, 64512",
+    "FRR, 4200000000",
+    "OpenBGPD, 65000",
+    "OpenBGPD, 64512"
+  })
   void routesOfBothFamiliesGoBothWaysAndAreWithdrawn(String name, long asn) throws Exception {
     try (Daemon daemon = daemon(name, asn);
         Speaker speaker = speaker(asn)) {
       daemon.start();
       within(daemon, 30, () -> heard.size() == 2);
-      assertThat(heard).containsEntry(Daemon.ROUTE_4, "192.0.2.18");
-      assertThat(heard).containsKey(Daemon.ROUTE_6);
-      assertThat(ip(heard.get(Daemon.ROUTE_6))).isEqualTo(ip("2001:db8::18"));
+      if (daemon.sendsOwnNextHop()) {
+        assertThat(heard).containsEntry(Daemon.ROUTE_4, Daemon.THEM);
+      } else {
+        assertThat(heard).containsEntry(Daemon.ROUTE_4, "192.0.2.18");
+        assertThat(ip(heard.get(Daemon.ROUTE_6))).isEqualTo(ip("2001:db8::18"));
+      }
       within(daemon, 10, () -> !daemon.route(OUR_4).isEmpty() && !daemon.route(OUR_6).isEmpty());
       assertThat(daemon.route(OUR_4)).contains("192.0.2.1");
       assertThat(daemon.route(OUR_6)).contains("2001:db8::1");
@@ -127,11 +164,33 @@ class InteropTest {
       speaker.withdraw(prefix(OUR_6));
       within(daemon, 10, () -> daemon.route(OUR_4).isEmpty() && daemon.route(OUR_6).isEmpty());
       assertThat(state).isEqualTo(SessionState.ESTABLISHED);
+      TABLE.passed(
+          asn == 64512 ? "iBGP, both families over IPv4" : "eBGP, both families over IPv4", name);
+      TABLE.passed("withdrawals both ways, end-of-RIB", name);
+      if (asn > 65535) {
+        TABLE.passed("4-octet AS above 65535", name);
+      }
+      if (asn != 64512) {
+        TABLE.passed("multihop", name);
+      }
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"BIRD", "GoBGP"})
+  @CsvSource({"BIRD", "GoBGP", "FRR", "OpenBGPD"})
+  void aPasswordIsAgreedOn(String name) throws Exception {
+    try (Daemon daemon = daemon(name, 65000);
+        Speaker speaker = speaker(65000, Optional.of(Secret.of("hunter2")))) {
+      daemon.password = Optional.of("hunter2");
+      daemon.start();
+      within(daemon, 40, () -> heard.size() == 2);
+      within(daemon, 10, () -> !daemon.route(OUR_4).isEmpty());
+      TABLE.passed("TCP MD5", name);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BIRD", "GoBGP", "FRR"})
   void weHelpANeighbourThatRestarts(String name) throws Exception {
     try (Daemon daemon = daemon(name, 65000);
         Speaker speaker = speaker(65000)) {
@@ -148,11 +207,12 @@ class InteropTest {
       within(daemon, 20, () -> heard.size() == 2);
       within(daemon, 20, () -> !daemon.route(OUR_4).isEmpty());
       assertThat(daemon.route(OUR_6)).isEmpty();
+      TABLE.passed("graceful restart: it restarts, we help", name);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"BIRD", "GoBGP"})
+  @CsvSource({"BIRD", "GoBGP", "FRR"})
   void aNeighbourHelpsUsWhenWeRestart(String name) throws Exception {
     try (Daemon daemon = daemon(name, 65000)) {
       try (Speaker first = speaker(65000)) {
@@ -168,6 +228,7 @@ class InteropTest {
         within(daemon, 30, () -> state == SessionState.ESTABLISHED);
         within(daemon, 20, () -> daemon.route(OUR_6).isEmpty());
         assertThat(daemon.route(OUR_4)).isNotEmpty();
+        TABLE.passed("graceful restart: we restart, it helps", name);
       }
     }
   }

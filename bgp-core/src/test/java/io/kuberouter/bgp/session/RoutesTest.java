@@ -512,6 +512,19 @@ class RoutesTest {
   }
 
   @Test
+  void aNeighbourThatIsNotThereDelaysAStartForTenSecondsOnly() {
+    VirtualSpeaker young =
+        new VirtualSpeaker(VirtualSpeaker.usual().withRestartDeferral(Duration.ofSeconds(360)));
+    young.speaker.announce(P1, VirtualSpeaker.US);
+    young.speaker.addPeer(config(9, 65009).gracefulRestart(Duration.ofSeconds(120)).build());
+    ScriptedPeer peer = young.established(young.scripted(2, 65000), helping());
+    young.pass(8);
+    assertThat(peer.routes()).isEmpty();
+    young.pass(4);
+    assertThat(peer.routes()).containsOnlyKeys(P1);
+  }
+
+  @Test
   void aListenerThatIsNotReadyHearsTheLatestLater() {
     ScriptedPeer peer = us.established(2, 65000);
     for (int i = 0; i < 3; i++) {

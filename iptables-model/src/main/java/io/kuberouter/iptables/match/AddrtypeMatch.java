@@ -22,29 +22,18 @@ public record AddrtypeMatch(
 
   /** Kinds of addresses, in the order of {@code linux/netfilter/xt_addrtype.h}. */
   public enum Type {
-    UNSPEC("UNSPEC"),
-    UNICAST("UNICAST"),
-    LOCAL("LOCAL"),
-    BROADCAST("BROADCAST"),
-    ANYCAST("ANYCAST"),
-    MULTICAST("MULTICAST"),
-    BLACKHOLE("BLACKHOLE"),
-    UNREACHABLE("UNREACHABLE"),
-    PROHIBIT("PROHIBIT"),
-    THROW("THROW"),
-    NAT("NAT"),
-    XRESOLVE("XRESOLVE");
-
-    private final String word;
-
-    Type(String word) {
-      this.word = word;
-    }
-
-    @Override
-    public String toString() {
-      return word;
-    }
+    UNSPEC,
+    UNICAST,
+    LOCAL,
+    BROADCAST,
+    ANYCAST,
+    MULTICAST,
+    BLACKHOLE,
+    UNREACHABLE,
+    PROHIBIT,
+    THROW,
+    NAT,
+    XRESOLVE
   }
 
   public AddrtypeMatch {

@@ -45,39 +45,17 @@ public record ConntrackMatch(
 
   /** Status bits, in the order they print. */
   public enum Status {
-    NONE("NONE"),
-    EXPECTED("EXPECTED"),
-    SEEN_REPLY("SEEN_REPLY"),
-    ASSURED("ASSURED"),
-    CONFIRMED("CONFIRMED");
-
-    private final String word;
-
-    Status(String word) {
-      this.word = word;
-    }
-
-    @Override
-    public String toString() {
-      return word;
-    }
+    NONE,
+    EXPECTED,
+    SEEN_REPLY,
+    ASSURED,
+    CONFIRMED
   }
 
   /** Direction of a packet in its connection. */
   public enum Direction {
-    ORIGINAL("ORIGINAL"),
-    REPLY("REPLY");
-
-    private final String word;
-
-    Direction(String word) {
-      this.word = word;
-    }
-
-    @Override
-    public String toString() {
-      return word;
-    }
+    ORIGINAL,
+    REPLY
   }
 
   public ConntrackMatch {

@@ -24,28 +24,17 @@ public record DccpMatch(
 
   /** Packet types, by number. */
   public enum Type {
-    REQUEST("REQUEST"),
-    RESPONSE("RESPONSE"),
-    DATA("DATA"),
-    ACK("ACK"),
-    DATAACK("DATAACK"),
-    CLOSEREQ("CLOSEREQ"),
-    CLOSE("CLOSE"),
-    RESET("RESET"),
-    SYNC("SYNC"),
-    SYNCACK("SYNCACK"),
-    INVALID("INVALID");
-
-    private final String word;
-
-    Type(String word) {
-      this.word = word;
-    }
-
-    @Override
-    public String toString() {
-      return word;
-    }
+    REQUEST,
+    RESPONSE,
+    DATA,
+    ACK,
+    DATAACK,
+    CLOSEREQ,
+    CLOSE,
+    RESET,
+    SYNC,
+    SYNCACK,
+    INVALID
   }
 
   public DccpMatch {

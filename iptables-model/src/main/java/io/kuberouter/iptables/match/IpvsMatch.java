@@ -28,37 +28,15 @@ public record IpvsMatch(
 
   /** Direction of a packet in its connection. */
   public enum Direction {
-    ORIGINAL("ORIGINAL"),
-    REPLY("REPLY");
-
-    private final String word;
-
-    Direction(String word) {
-      this.word = word;
-    }
-
-    @Override
-    public String toString() {
-      return word;
-    }
+    ORIGINAL,
+    REPLY
   }
 
   /** How IPVS forwards. */
   public enum Method {
-    GATE("GATE"),
-    IPIP("IPIP"),
-    MASQ("MASQ");
-
-    private final String word;
-
-    Method(String word) {
-      this.word = word;
-    }
-
-    @Override
-    public String toString() {
-      return word;
-    }
+    GATE,
+    IPIP,
+    MASQ
   }
 
   public IpvsMatch {

@@ -32,7 +32,7 @@ class KernelCanonicalTest {
     }
     for (Rewrite<?> rewrite : Rewrites.ALL) {
       if (rewrite.typed().contains("ipvs")) {
-        continue; // needs a kernel with IPVS; the pair was seen on one
+        continue; // needs a kernel with IPVS
       }
       String table =
           rewrite.typed().contains("NETMAP")

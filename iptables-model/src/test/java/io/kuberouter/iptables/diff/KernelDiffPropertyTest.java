@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KernelDiffPropertyTest {
 
-  private static final int PAIRS = Integer.getInteger("iptables.pairs", 30);
+  private static final int PAIRS = Integer.getInteger("iptables.pairs", 15);
 
   private static final String FOREIGN =
       """

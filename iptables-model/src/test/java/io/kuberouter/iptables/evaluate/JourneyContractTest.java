@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class JourneyContractTest {
 
-  private static final int ROUNDS = Integer.getInteger("iptables.journeys", 25);
+  private static final int ROUNDS = Integer.getInteger("iptables.journeys", 8);
   private static final int PACKETS = 40;
 
   private static final Map<String, List<String>> HOOKS =

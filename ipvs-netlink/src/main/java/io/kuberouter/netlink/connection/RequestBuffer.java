@@ -20,6 +20,9 @@ final class RequestBuffer {
   private static final int HEADER = 16;
   private static final int NLM_F_REQUEST = 1;
 
+  /** Far more than a datagram holds below what {@code int} does. */
+  private static final int LARGEST = 1 << 30;
+
   private final int room;
   private ByteBuffer out;
   private int sequence;
@@ -44,7 +47,7 @@ final class RequestBuffer {
       larger.put(out);
       out = larger;
     }
-    sequence = sequence == -1 ? 1 : sequence + 1; // 0 is what nobody asked for
+    sequence++;
     out.putInt(length)
         .putShort((short) request.type())
         .putShort((short) (NLM_F_REQUEST | flags | request.flags()))
@@ -64,6 +67,9 @@ final class RequestBuffer {
       transport.send(out);
     } finally {
       out.clear();
+      if (sequence > LARGEST) {
+        sequence = 0; // which nobody asks for; numbers of one datagram follow each other
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import io.kuberouter.sync.dataplane.BgpPlane;
 import io.kuberouter.sync.dataplane.NodeIo;
 import io.kuberouter.sync.dataplane.SpeakerPlane;
 import io.kuberouter.sync.translate.ClusterModel;
+import io.kuberouter.sync.translate.NodeBgp;
 import io.kuberouter.sync.translate.Note;
 import io.kuberouter.sync.watch.ClusterSource;
 import java.io.IOException;
@@ -115,11 +116,15 @@ public final class NodeAgent implements AutoCloseable {
     if (options.common().enableIpv6()) {
       node.bestIp(true).ifPresent(listen::add);
     }
-    InetAddress identifier =
-        node.bestIp(false)
-            .orElseThrow(
-                () -> new IOException("a BGP identifier needs an IPv4 address of the node"));
-    return new SpeakerPlane(options.router(), listen, identifier, queue::learn);
+    List<Note> notes = new ArrayList<>();
+    NodeBgp bgp;
+    try {
+      bgp = NodeBgp.of(options.router(), node, notes);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("BGP: " + e.getMessage(), e);
+    }
+    notes.forEach(this::say);
+    return new SpeakerPlane(options.router(), listen, bgp, queue::learn);
   }
 
   private void say(Note note) {

@@ -33,6 +33,7 @@ public record RouterOptions(
     Duration bgpHoldTime,
     boolean gracefulRestart,
     Duration gracefulRestartTime,
+    Duration gracefulRestartDeferralTime,
     int multihopTtl,
     List<Peer> peers,
     Duration routesSyncPeriod,
@@ -42,8 +43,18 @@ public record RouterOptions(
     peers = List.copyOf(peers);
   }
 
-  /** An external peer of the {@code --peer-router-…} flags; never prints its password. */
-  public record Peer(InetAddress address, long asn, int port, Optional<String> password) {
+  /**
+   * An external peer of flags or annotations; never prints its password.
+   *
+   * @param password of TCP MD5 signatures, decoded
+   * @param localAddress to connect from; absent: the node's of the same family
+   */
+  public record Peer(
+      InetAddress address,
+      long asn,
+      int port,
+      Optional<String> password,
+      Optional<InetAddress> localAddress) {
     @Override
     public String toString() {
       return "Peer["
@@ -79,6 +90,7 @@ public record RouterOptions(
           Duration.ofSeconds(90),
           false,
           Duration.ofSeconds(90),
+          Duration.ofMinutes(6),
           0,
           List.of(),
           Duration.ofMinutes(5),

@@ -4,6 +4,9 @@ import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.number.Prefix;
 import io.kuberouter.bgp.policy.Condition;
 import io.kuberouter.bgp.policy.Policy;
+import io.kuberouter.bgp.policy.PolicyAction;
+import io.kuberouter.bgp.policy.PrefixSet;
+import io.kuberouter.bgp.rib.DecisionOptions;
 import io.kuberouter.bgp.rib.Route;
 import io.kuberouter.bgp.rib.RouteSource;
 import io.kuberouter.bgp.session.PeerConfig;
@@ -15,9 +18,12 @@ import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.config.RouterOptions;
 import io.kuberouter.sync.desired.Item;
+import io.kuberouter.sync.translate.NodeBgp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,28 +43,44 @@ public final class SpeakerPlane implements BgpPlane {
   private static final Logger LOG = LoggerFactory.getLogger(SpeakerPlane.class);
 
   private final Map<Prefix, Boolean> vips = new ConcurrentHashMap<>();
-  private final boolean advertisePodCidr;
+  private final RouterOptions options;
+  private final NodeBgp node;
+  private final PrefixSet rejected;
   private final Speaker speaker;
 
   /**
    * Starts the speaker.
    *
-   * @param addresses of this node, to listen on
+   * @param addresses of this node, to listen on unless an annotation has others
    * @param learned takes each learned route: a next hop, or none when it is gone
    */
   public SpeakerPlane(
       RouterOptions options,
       List<InetAddress> addresses,
-      InetAddress identifier,
+      NodeBgp node,
       BiConsumer<Cidr, Optional<InetAddress>> learned)
       throws IOException {
-    this.advertisePodCidr = options.advertisePodCidr();
+    this.options = options;
+    this.node = node;
+    this.rejected = PrefixSet.orLonger(node.rejected());
     List<InetSocketAddress> listen =
-        addresses.stream().map(a -> new InetSocketAddress(a, options.bgpPort())).toList();
+        (node.listen().isEmpty() ? addresses : node.listen())
+            .stream().map(a -> new InetSocketAddress(a, options.bgpPort())).toList();
+    Optional<Duration> deferral =
+        options.gracefulRestart()
+            ? Optional.of(options.gracefulRestartDeferralTime())
+            : Optional.empty();
     this.speaker =
         Speaker.start(
-            new SpeakerConfig(options.clusterAsn(), identifier, listen)
-                .withAddresses(Set.copyOf(addresses)),
+            new SpeakerConfig(
+                node.asn(),
+                node.identifier(),
+                listen,
+                node.cluster(),
+                DecisionOptions.USUAL,
+                true,
+                deferral,
+                Set.copyOf(addresses)),
             new Listener(learned));
   }
 
@@ -82,8 +104,15 @@ public final class SpeakerPlane implements BgpPlane {
     }
   }
 
-  /** What a neighbour is told, and what is taken from it. */
+  /** What a neighbour is told, and what is taken from it; a route reflector passes all on. */
   private PeerConfig withPolicies(Item.BgpPeer peer) {
+    if (node.reflector()) {
+      return peer.config()
+          .change()
+          .exportPolicy(Policy.ACCEPT_ALL)
+          .importPolicy(Policy.ACCEPT_ALL)
+          .build();
+    }
     Condition announced =
         new Condition.PrefixIs(
             peer.external() ? "external" : "internal",
@@ -93,19 +122,36 @@ public final class SpeakerPlane implements BgpPlane {
         .change()
         .exportPolicy(
             Policy.builder()
-                .accept("ours", new Condition.ToldBy(Set.of(RouteSource.Kind.LOCAL)), announced)
+                .rule(
+                    "ours",
+                    Policy.Verdict.ACCEPT,
+                    List.of(new Condition.ToldBy(Set.of(RouteSource.Kind.LOCAL)), announced),
+                    peer.external() ? changes() : List.of())
                 .otherwiseReject())
         .importPolicy(Policy.builder().accept("learned", wanted).otherwiseReject())
         .build();
   }
 
+  /** What is done to routes that external neighbours are told. */
+  private List<PolicyAction> changes() {
+    List<PolicyAction> changes = new ArrayList<>();
+    node.prepend().ifPresent(changes::add);
+    if (options.overrideNextHop()) {
+      changes.add(new PolicyAction.NextHopSelf());
+    }
+    if (!node.communities().isEmpty()) {
+      changes.add(new PolicyAction.AddCommunities(node.communities()));
+    }
+    return changes;
+  }
+
   private boolean announces(Prefix prefix, boolean external) {
     boolean vip = vips.getOrDefault(prefix, false);
-    return external ? vip || advertisePodCidr : !vip;
+    return external ? vip || options.advertisePodCidr() : !vip;
   }
 
   private boolean accepts(Prefix prefix) {
-    return prefix.length() > 0 && !vips.containsKey(prefix);
+    return prefix.length() > 0 && !vips.containsKey(prefix) && !rejected.contains(prefix);
   }
 
   @Override

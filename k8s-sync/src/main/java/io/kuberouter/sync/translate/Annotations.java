@@ -9,7 +9,23 @@ import java.util.function.Consumer;
 final class Annotations {
 
   private static final Set<String> OF_NODES =
-      Set.of("kube-router.io/pod-cidr", "kube-router.io/pod-cidrs", "kube-router.io/node.asn");
+      Set.of(
+          "kube-router.io/pod-cidr",
+          "kube-router.io/pod-cidrs",
+          "kube-router.io/peers",
+          "kube-router.io/peer.asns",
+          "kube-router.io/peer.ips",
+          "kube-router.io/peer.localips",
+          "kube-router.io/peer.passwords",
+          "kube-router.io/peer.ports",
+          NodeBgp.COMMUNITIES,
+          NodeBgp.IMPORT_REJECT,
+          NodeBgp.LOCAL_ADDRESSES,
+          NodeBgp.NODE_ASN,
+          NodeBgp.PREPEND_AS,
+          NodeBgp.PREPEND_TIMES,
+          NodeBgp.RR_CLIENT,
+          NodeBgp.RR_SERVER);
 
   private static final Set<String> OF_SERVICES =
       Set.of(

@@ -15,8 +15,6 @@ import java.util.Optional;
 /** A node of the cluster → its place in the routing sets, and a BGP neighbour. */
 final class NodeTranslator {
 
-  private static final String NODE_ASN = "kube-router.io/node.asn";
-
   private final AgentOptions options;
   private final NodeFacts facts;
 
@@ -53,6 +51,7 @@ final class NodeTranslator {
     if (node.key().equals(facts.node().key())) {
       Annotations.tellUnusedOfNode(
           node.annotations().keySet(), text -> notes.add(new Note(node.key().toString(), text)));
+      notes.addAll(new PeerTranslator(options, facts).translate().notes());
     } else if (options.router().enableIbgp()) {
       peer(node, notes).ifPresent(items::add);
     }
@@ -73,18 +72,25 @@ final class NodeTranslator {
               "no BGP session: its primary address is of another family than ours"));
       return Optional.empty();
     }
+    NodeView own = facts.node();
+    boolean reflector = own.annotations().containsKey(NodeBgp.RR_SERVER);
+    boolean client = !reflector && own.annotations().containsKey(NodeBgp.RR_CLIENT);
+    if (client && !node.annotations().containsKey(NodeBgp.RR_SERVER)) {
+      return Optional.empty(); // a client of route reflection speaks with reflectors alone
+    }
     long asn = options.router().clusterAsn();
     if (!options.router().nodesFullMesh()) {
-      String text = node.annotations().get(NODE_ASN);
-      String own = facts.node().annotations().get(NODE_ASN);
-      if (text == null || !text.equals(own)) {
+      Optional<Long> ownAsn = NodeBgp.asnOf(own);
+      if (ownAsn.isEmpty() || !ownAsn.equals(NodeBgp.asnOf(node))) {
         return Optional.empty();
       }
+      asn = ownAsn.get();
     }
     PeerConfig.Builder builder =
         PeerConfig.builder(theirs.get(), asn)
             .port(options.router().bgpPort())
             .localAddress(ours.get())
+            .client(reflector && node.annotations().containsKey(NodeBgp.RR_CLIENT))
             .ipv4(hasFamily(node, IpFamily.IPV4))
             .ipv6(hasFamily(node, IpFamily.IPV6));
     if (options.router().gracefulRestart()) {

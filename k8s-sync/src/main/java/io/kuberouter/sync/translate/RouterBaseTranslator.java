@@ -1,7 +1,6 @@
 package io.kuberouter.sync.translate;
 
 import io.kuberouter.bgp.number.Prefix;
-import io.kuberouter.bgp.session.PeerConfig;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.config.AgentOptions;
@@ -58,23 +57,7 @@ final class RouterBaseTranslator {
                   items.add(
                       new Item.BgpRoute(new Prefix(cidr.network(), cidr.length()), ip, false)));
     }
-    for (RouterOptions.Peer peer : router.peers()) {
-      items.add(new Item.BgpPeer(externalPeer(peer), true));
-    }
-  }
-
-  private PeerConfig externalPeer(RouterOptions.Peer peer) {
-    PeerConfig.Builder builder =
-        PeerConfig.builder(peer.address(), peer.asn())
-            .port(peer.port())
-            .holdTime(options.router().bgpHoldTime())
-            .ipv4(facts.families().contains(IpFamily.IPV4))
-            .ipv6(facts.families().contains(IpFamily.IPV6));
-    facts.ip(NodeFacts.familyOf(peer.address())).ifPresent(builder::localAddress);
-    if (options.router().gracefulRestart()) {
-      builder.gracefulRestart(options.router().gracefulRestartTime());
-    }
-    return builder.build();
+    new PeerTranslator(options, facts).translate().items().forEach(items::add);
   }
 
   private void firewall(IpFamily family) {
@@ -86,7 +69,8 @@ final class RouterBaseTranslator {
         "FORWARD",
         -4,
         BaseItems.comment(
-                "allow outbound node port traffic on node interface with which node ip is associated")
+                "allow outbound node port traffic on node interface with which node ip is"
+                    + " associated")
             + " -o "
             + facts.device()
             + " -j ACCEPT");

@@ -77,6 +77,7 @@ class EveryPlanTest {
             router.bgpHoldTime(),
             true,
             router.gracefulRestartTime(),
+            router.gracefulRestartDeferralTime(),
             0,
             List.of(),
             router.routesSyncPeriod(),

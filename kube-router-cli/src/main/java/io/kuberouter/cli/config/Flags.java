@@ -34,7 +34,7 @@ final class Flags {
       bfd-port UINT 3784 n
       bfd-required-min-rx-interval UINT 1000 n
       bgp-graceful-restart BOOL false y
-      bgp-graceful-restart-deferral-time DURATION 6m0s n
+      bgp-graceful-restart-deferral-time DURATION 6m0s y
       bgp-graceful-restart-time DURATION 1m30s y
       bgp-holdtime DURATION 1m30s y
       bgp-port UINT 179 y
@@ -79,14 +79,14 @@ final class Flags {
       overlay-encap STRING ipip y
       overlay-encap-port UINT 5555 n
       overlay-type STRING subnet y
-      override-nexthop BOOL false n
+      override-nexthop BOOL false y
       peer-router-asns LIST - y
       peer-router-ips LIST - y
-      peer-router-multihop-ttl UINT 0 n
-      peer-router-passwords LIST - n
-      peer-router-passwords-file STRING - n
+      peer-router-multihop-ttl UINT 0 y
+      peer-router-passwords LIST - y
+      peer-router-passwords-file STRING - y
       peer-router-ports LIST - y
-      router-id STRING - n
+      router-id STRING - y
       routes-sync-period DURATION 5m0s n
       run-firewall BOOL true y
       run-loadbalancer BOOL false n

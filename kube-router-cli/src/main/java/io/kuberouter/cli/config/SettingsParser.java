@@ -4,10 +4,14 @@ import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.config.AgentOptions;
 import io.kuberouter.sync.config.CommonOptions;
+import io.kuberouter.sync.config.PeerNumbers;
 import io.kuberouter.sync.config.PolicyOptions;
 import io.kuberouter.sync.config.ProxyOptions;
 import io.kuberouter.sync.config.RouterOptions;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,12 +73,6 @@ public final class SettingsParser {
           && !flags.text(name).equals(FlagValues.flag(name).otherwise())) {
         notes.add("--" + name + " is not honoured by this version yet");
       }
-    }
-    if (flags.names().contains("peer-router-passwords")
-        || flags.names().contains("peer-router-passwords-file")) {
-      throw new UsageException(
-          "--peer-router-passwords: TCP MD5 is not supported yet; a session without the password"
-              + " would only fail");
     }
     String manifests = flags.text("manifests");
     AgentOptions agent = new AgentOptions(common(), proxy(), policy(), router());
@@ -206,6 +204,7 @@ public final class SettingsParser {
         hold,
         flags.bool("bgp-graceful-restart"),
         restart,
+        flags.duration("bgp-graceful-restart-deferral-time"),
         (int) flags.number("peer-router-multihop-ttl", 0, 255),
         peers(),
         flags.duration("routes-sync-period"),
@@ -220,6 +219,14 @@ public final class SettingsParser {
       throw new UsageException(
           "--peer-router-ips, --peer-router-asns and --peer-router-ports (if given) must be of one"
               + " length");
+    }
+    List<String> passwords = passwords();
+    if (!passwords.isEmpty() && passwords.size() != ips.size()) {
+      throw new UsageException(
+          "--peer-router-passwords has "
+              + passwords.size()
+              + " elements, --peer-router-ips has "
+              + ips.size());
     }
     List<RouterOptions.Peer> peers = new ArrayList<>();
     for (int i = 0; i < ips.size(); i++) {
@@ -237,8 +244,37 @@ public final class SettingsParser {
           ports.isEmpty()
               ? 179
               : (int) FlagValues.number("peer-router-ports", ports.get(i), 1, 65535);
-      peers.add(new RouterOptions.Peer(address, asn, port, Optional.empty()));
+      peers.add(
+          new RouterOptions.Peer(
+              address,
+              asn,
+              port,
+              passwords.isEmpty() ? Optional.empty() : password(passwords.get(i)),
+              Optional.empty()));
     }
     return peers;
+  }
+
+  /** One password for each neighbour, an empty one for none; the flag before the file. */
+  private List<String> passwords() throws UsageException {
+    List<String> given = flags.list("peer-router-passwords");
+    String file = flags.text("peer-router-passwords-file");
+    if (!given.isEmpty() || file.isEmpty()) {
+      return given;
+    }
+    try {
+      return List.of(Files.readString(Path.of(file)).strip().split(",", -1));
+    } catch (IOException e) {
+      throw new UsageException(
+          "--peer-router-passwords-file: " + file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Optional<String> password(String base64) throws UsageException {
+    try {
+      return PeerNumbers.password("--peer-router-passwords", base64.strip());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 }

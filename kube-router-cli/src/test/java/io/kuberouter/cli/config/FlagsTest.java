@@ -3,14 +3,17 @@ package io.kuberouter.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kuberouter.sync.config.RouterOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every flag of the original in every form that it accepts. */
 class FlagsTest {
@@ -64,7 +67,7 @@ class FlagsTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (Flags.Flag flag : Flags.ORIGINAL.values()) {
       if (flag.name().startsWith("peer-router-passwords")) {
-        continue; // an error of its own, below
+        continue; // they need neighbours: below
       }
       tests.add(DynamicTest.dynamicTest(flag.name(), () -> forms(flag)));
     }
@@ -107,11 +110,27 @@ class FlagsTest {
   }
 
   @Test
-  void aPasswordIsNotQuietlyLeftOut() {
-    for (String flag : List.of("--peer-router-passwords=x", "--peer-router-passwords-file=x")) {
-      assertThatThrownBy(() -> SettingsParser.parse(List.of(flag)))
+  void passwordsAreDecodedMatchedAndNeverPrinted(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("passwords"), "aHVudGVyMg==,\n");
+    List<String> peers =
+        List.of("--peer-router-ips=10.0.0.1,10.0.0.2", "--peer-router-asns=65000,65001");
+    for (String flag :
+        List.of("--peer-router-passwords=aHVudGVyMg==,", "--peer-router-passwords-file=" + file)) {
+      List<String> all = new ArrayList<>(peers);
+      all.add(flag);
+      Settings settings = SettingsParser.parse(all);
+      assertThat(settings.agent().router().peers())
+          .extracting(RouterOptions.Peer::password)
+          .containsExactly(Optional.of("hunter2"), Optional.empty());
+      assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain("aHVudGVy");
+    }
+    for (String bad : List.of("aHVudGVyMg==", "hunter2!,", "a,b,c")) {
+      List<String> all = new ArrayList<>(peers);
+      all.add("--peer-router-passwords=" + bad);
+      assertThatThrownBy(() -> SettingsParser.parse(all))
           .isInstanceOf(UsageException.class)
-          .hasMessageContaining("MD5");
+          .hasMessageContaining("peer-router-passwords")
+          .hasMessageNotContaining("hunter2");
     }
   }
 

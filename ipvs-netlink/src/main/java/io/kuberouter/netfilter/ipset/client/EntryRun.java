@@ -16,8 +16,7 @@ import java.util.Map;
  * @param length how many changes
  * @param acrossSets whether it is one that other sets' entries may depend on
  */
-record EntryRun(
-    String set, boolean adds, List<SetEntry> entries, int length, boolean acrossSets) {
+record EntryRun(String set, boolean adds, List<SetEntry> entries, int length, boolean acrossSets) {
 
   /** An attribute takes 64 KiB, and an entry with all that it may carry less than 600 bytes. */
   private static final int MOST = 100;

@@ -152,8 +152,7 @@ public final class KernelIpSetClient implements IpSetClient {
    * that are refused together each is sent again alone, which those that were made bear; so nothing
    * that depends on them may have been sent behind them.
    */
-  private int applySome(
-      List<SetChange> changes, int from, List<Optional<KernelException>> results)
+  private int applySome(List<SetChange> changes, int from, List<Optional<KernelException>> results)
       throws IOException {
     List<NetlinkMessage> messages = new ArrayList<>();
     List<Integer> starts = new ArrayList<>();

@@ -1,0 +1,97 @@
+package io.kuberouter.bgp.bfd.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.kuberouter.bgp.bfd.BfdConfig;
+import io.kuberouter.bgp.bfd.BfdNeighbor;
+import io.kuberouter.bgp.bfd.BfdState;
+import io.kuberouter.bgp.bfd.Diagnostic;
+import io.kuberouter.bgp.bfd.engine.BfdAction.StateChanged;
+import io.kuberouter.bgp.bfd.jffi.KernelBfdTransport;
+import io.kuberouter.bgp.bfd.session.BfdSpeaker;
+import io.kuberouter.bgp.bfd.session.BfdStatus;
+import io.kuberouter.bgp.number.IpAddresses;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sessions with BIRD and FRR over a link into another network namespace. */
+class BfdInteropTest {
+
+  /** What the daemons are configured with, too. */
+  private static final BfdConfig FAST =
+      new BfdConfig(Duration.ofMillis(100), Duration.ofMillis(150), 3, false);
+
+  @TempDir private Path folder;
+  private final List<StateChanged> told = new CopyOnWriteArrayList<>();
+
+  private static void within(int seconds, Callable<Boolean> condition, Callable<String> words)
+      throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!condition.call() && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    String said = words.call();
+    assertThat(condition.call()).as(said).isTrue();
+  }
+
+  private static BfdStatus status(BfdSpeaker speaker) throws Exception {
+    return speaker.status().get(5, TimeUnit.SECONDS).get(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BIRD, 4", "BIRD, 6", "FRR, 4", "FRR, 6"})
+  void upNegotiatedLostAndBack(String name, int family) throws Exception {
+    BfdDaemon daemon = name.equals("BIRD") ? new BfdDaemon.Bird(folder) : new BfdDaemon.Frr(folder);
+    assumeTrue(daemon.missing().isEmpty(), daemon.missing());
+    InetAddress them = IpAddresses.parse(family == 4 ? BfdDaemon.THEM_4 : BfdDaemon.THEM_6);
+    InetAddress us = IpAddresses.parse(family == 4 ? BfdDaemon.US_4 : BfdDaemon.US_6);
+    try (daemon) {
+      daemon.start();
+      try (BfdSpeaker speaker =
+          BfdSpeaker.start(
+              KernelBfdTransport.open(
+                  List.of(IpAddresses.parse(family == 4 ? "0.0.0.0" : "::")), BfdNeighbor.PORT),
+              (neighbor, change) -> told.add(change))) {
+        speaker.add(new BfdNeighbor(them, FAST)).get(5, TimeUnit.SECONDS);
+        within(20, () -> status(speaker).session().state() == BfdState.UP, daemon::words);
+        within(5, () -> daemon.isUp(us), daemon::words);
+        // they: 200 ms / 250 ms x 4; so we send every 250 ms and wait for 4 x 200 ms
+        within(
+            5,
+            () ->
+                status(speaker).session().transmitInterval() == 250_000
+                    && status(speaker).session().detectionTime() == 800_000,
+            daemon::words);
+        assertThat(told.get(told.size() - 1).to()).isEqualTo(BfdState.UP);
+        told.clear();
+        Thread.sleep(1000);
+        assertThat(told).isEmpty();
+        assertThat(daemon.isUp(us)).as(daemon.words()).isTrue();
+
+        daemon.cut();
+        within(3, () -> !told.isEmpty(), daemon::words);
+        assertThat(told.get(0).to()).isEqualTo(BfdState.DOWN);
+        assertThat(told.get(0).diagnostic())
+            .isIn(
+                Diagnostic.CONTROL_DETECTION_TIME_EXPIRED,
+                Diagnostic.NEIGHBOR_SIGNALED_SESSION_DOWN);
+        within(5, () -> !daemon.isUp(us), daemon::words);
+        daemon.heal();
+        within(20, () -> status(speaker).session().state() == BfdState.UP, daemon::words);
+        within(5, () -> daemon.isUp(us), daemon::words);
+
+        speaker.remove(them);
+        within(2, () -> !daemon.isUp(us), daemon::words);
+      }
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.kuberouter.bgp.bmp.sender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.kuberouter.bgp.bmp.BmpMessage;
+import io.kuberouter.bgp.bmp.Initiation;
+import io.kuberouter.bgp.bmp.PeerUp;
+import io.kuberouter.bgp.bmp.Statistic;
+import io.kuberouter.bgp.bmp.StatisticsReport;
+import io.kuberouter.bgp.bmp.UnknownBmpMessage;
+import io.kuberouter.bgp.bmp.codec.BmpMessageCodec;
+import io.kuberouter.bgp.bmp.codec.BmpSamples;
+import io.kuberouter.bgp.number.OctetString;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** tshark dissects what we send; pmacct's station takes it. */
+class BmpInteropTest {
+
+  @TempDir private Path folder;
+
+  private static void needs(String program) {
+    assumeTrue(Files.isExecutable(Path.of(program)), program + " is not installed");
+  }
+
+  private static String run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return out;
+  }
+
+  /** All but what only we keep: an unknown message, and an unknown statistic. */
+  private static List<BmpMessage> messages() {
+    return BmpSamples.messages().values().stream()
+        .filter(m -> !(m instanceof UnknownBmpMessage))
+        .map(m -> m instanceof StatisticsReport report ? known(report) : m)
+        .toList();
+  }
+
+  private static StatisticsReport known(StatisticsReport report) {
+    return new StatisticsReport(
+        report.peer(),
+        report.statistics().stream().filter(s -> !(s instanceof Statistic.Unknown)).toList());
+  }
+
+  /** tshark 4.0 takes information behind the OPENs for a third BGP message. */
+  private static PeerUp bare(PeerUp up) {
+    return new PeerUp(
+        up.peer(),
+        up.local(),
+        up.localPort(),
+        up.remotePort(),
+        up.sentOpen(),
+        up.receivedOpen(),
+        List.of());
+  }
+
+  /** A capture of one TCP segment for each message: text2pcap makes the headers. */
+  @Test
+  void tsharkDissectsEveryMessage() throws Exception {
+    needs("/usr/bin/tshark");
+    needs("/usr/bin/text2pcap");
+    StringBuilder dump = new StringBuilder();
+    for (BmpMessage told : messages()) {
+      BmpMessage message = told instanceof PeerUp up ? bare(up) : told;
+      String hex = OctetString.take(BmpMessageCodec.encode(message)).toString();
+      dump.append("000000");
+      for (int i = 0; i < hex.length(); i += 2) {
+        dump.append(' ').append(hex, i, i + 2);
+      }
+      dump.append('\n');
+    }
+    Path text = Files.writeString(folder.resolve("hex"), dump);
+    String pcap = folder.resolve("pcap").toString();
+    run("/usr/bin/text2pcap", "-q", "-T", "50000,11019", text.toString(), pcap);
+    String out = run("/usr/bin/tshark", "-r", pcap, "-d", "tcp.port==11019,bmp", "-V");
+    assertThat(out).doesNotContain("Malformed").doesNotContain("[Expert Info (Error");
+    long seen = out.lines().filter(l -> l.startsWith("BGP Monitoring Protocol")).count();
+    assertThat(seen).isEqualTo(messages().size());
+    assertThat(out)
+        .contains("BGP Monitoring Protocol, Type Initiation Message")
+        .contains("BGP Monitoring Protocol, Type Peer Up Notification")
+        .contains("BGP Monitoring Protocol, Type Route Monitoring")
+        .contains("BGP Monitoring Protocol, Type Statistics Report")
+        .contains("BGP Monitoring Protocol, Type Route Mirroring")
+        .contains("BGP Monitoring Protocol, Type Peer Down Notification")
+        .contains("BGP Monitoring Protocol, Type Termination Message")
+        .contains("Address: 2001:db8::2")
+        .contains("Address: 192.0.2.2")
+        .contains("Loc-RIB Instance Peer (3)")
+        .contains("198.51.100.0/24")
+        .contains("2001:db8:51::/48");
+  }
+
+  /** A real station logs what it was told as JSON. */
+  @Test
+  void pmacctTakesWhatTheSenderTells() throws Exception {
+    needs("/usr/sbin/pmbmpd");
+    Path log = folder.resolve("told.json");
+    Path config = folder.resolve("pmbmpd.conf");
+    Files.writeString(
+        config,
+        """
+        bmp_daemon_ip: 127.0.18.61
+        bmp_daemon_port: 17961
+        bmp_daemon_max_peers: 4
+        bmp_daemon_msglog_file: %s
+        """
+            .formatted(log));
+    Process station =
+        new ProcessBuilder("/usr/sbin/pmbmpd", "-f", config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    try {
+      BmpTransport transport =
+          new TcpBmpTransport(new InetSocketAddress("127.0.18.61", 17961), Duration.ofSeconds(2));
+      List<BmpMessage> all = messages();
+      try (BmpSender sender =
+          BmpSender.start(
+              transport,
+              (Initiation) all.get(0),
+              sink -> {
+                for (BmpMessage message : all.subList(1, all.size() - 1)) {
+                  sink.accept(message);
+                }
+              },
+              new ReconnectDelay(Duration.ofMillis(100), Duration.ofMillis(200)),
+              10,
+              new Random(1))) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (sender.sent() < all.size() - 1 && System.nanoTime() < end) {
+          Thread.sleep(20);
+        }
+        assertThat(sender.sent()).isEqualTo(all.size() - 1);
+      }
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (read(log).lines().filter(l -> l.contains("\"term\"")).findAny().isEmpty()
+          && System.nanoTime() < end) {
+        Thread.sleep(50);
+      }
+    } finally {
+      run("/bin/kill", "-INT", String.valueOf(station.pid())); // it does not listen to TERM
+      if (!station.waitFor(3, TimeUnit.SECONDS)) {
+        station.destroyForcibly();
+      }
+    }
+    String told = read(log) + read(folder.resolve("log"));
+    assertThat(told)
+        .contains("\"bmp_msg_type\": \"init\"")
+        .contains("\"bmp_msg_type\": \"peer_up\"")
+        .contains("\"bmp_msg_type\": \"route_monitor\"")
+        .contains("\"bmp_msg_type\": \"stats\"")
+        .contains("\"bmp_msg_type\": \"peer_down\"")
+        .contains("\"bmp_msg_type\": \"term\"")
+        .contains("\"ip_prefix\": \"198.51.100.0/24\"")
+        .contains("\"ip_prefix\": \"2001:db8:51::/48\"")
+        .contains("\"peer_ip\": \"2001:db8::2\"");
+  }
+
+  private static String read(Path file) throws Exception {
+    return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  /** What the samples are made of is what goes over the wire. */
+  @Test
+  void nothingIsLongerThanItSays() throws Exception {
+    for (BmpMessage message : messages()) {
+      ByteBuffer octets = BmpMessageCodec.encode(message);
+      assertThat(BmpMessageCodec.length(octets)).isEqualTo(octets.remaining());
+    }
+  }
+}

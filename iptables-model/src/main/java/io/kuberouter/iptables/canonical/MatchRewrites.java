@@ -1,0 +1,308 @@
+package io.kuberouter.iptables.canonical;
+
+import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.iptables.match.AhMatch;
+import io.kuberouter.iptables.match.ConnlimitMatch;
+import io.kuberouter.iptables.match.EspMatch;
+import io.kuberouter.iptables.match.FragMatch;
+import io.kuberouter.iptables.match.HashlimitMatch;
+import io.kuberouter.iptables.match.IcmpMatch;
+import io.kuberouter.iptables.match.IpvsMatch;
+import io.kuberouter.iptables.match.LimitMatch;
+import io.kuberouter.iptables.match.RecentMatch;
+import io.kuberouter.iptables.match.RtMatch;
+import io.kuberouter.iptables.match.TcpMatch;
+import io.kuberouter.iptables.match.TimeMatch;
+import io.kuberouter.iptables.match.UdpMatch;
+import io.kuberouter.iptables.term.IcmpType;
+import io.kuberouter.iptables.term.IpAddresses;
+import io.kuberouter.iptables.term.MaskedValue;
+import io.kuberouter.iptables.term.Negatable;
+import io.kuberouter.iptables.term.NumberRange;
+import io.kuberouter.iptables.term.PortRange;
+import io.kuberouter.iptables.term.Rate;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes of matches: what is left out and what is filled in. */
+final class MatchRewrites {
+
+  private static final IpFamily V4 = IpFamily.IPV4;
+  private static final IpFamily V6 = IpFamily.IPV6;
+
+  /** In the order in which they are made. */
+  static final List<Rewrite<?>> ALL =
+      List.of(
+          new Rewrite<>(
+              "all ports of TCP",
+              "a range of all ports goes away",
+              V4,
+              "-p tcp --dport 0:65535 --sport 5",
+              "-p tcp -m tcp --sport 5",
+              TcpMatch.class,
+              (family, m) ->
+                  isAllPorts(m.sourcePorts()) || isAllPorts(m.destinationPorts())
+                      ? Optional.of(
+                          new TcpMatch(
+                              ports(m.sourcePorts()),
+                              ports(m.destinationPorts()),
+                              m.option(),
+                              m.flags()))
+                      : Optional.of(m)),
+          new Rewrite<>(
+              "all ports of UDP",
+              "a range of all ports goes away",
+              V6,
+              "-p udp --sport 0:65535",
+              "-p udp -m udp",
+              UdpMatch.class,
+              (family, m) ->
+                  isAllPorts(m.sourcePorts()) || isAllPorts(m.destinationPorts())
+                      ? Optional.of(
+                          new UdpMatch(ports(m.sourcePorts()), ports(m.destinationPorts())))
+                      : Optional.of(m)),
+          new Rewrite<>(
+              "any ICMP",
+              "type 255 with any code is any type",
+              V4,
+              "-p icmp --icmp-type 255/0",
+              "-p icmp -m icmp --icmp-type any",
+              IcmpMatch.class,
+              (family, m) ->
+                  m.type().value().type() == 255 && !m.type().value().equals(IcmpType.ANY)
+                      ? Optional.of(
+                          new IcmpMatch(new Negatable<>(m.type().negated(), IcmpType.ANY)))
+                      : Optional.of(m)),
+          new Rewrite<>(
+              "rate",
+              "is kept as the time for one packet, and listed in the largest unit that fits",
+              V4,
+              "-m limit --limit 60/min --limit-burst 5",
+              "-m limit --limit 1/sec",
+              LimitMatch.class,
+              (family, m) -> {
+                Rate rate = rate(m.rate(), 10_000);
+                return Optional.of(rate.equals(m.rate()) ? m : new LimitMatch(rate, m.burst()));
+              }),
+          new Rewrite<>(
+              "mask of connlimit",
+              "is the whole address where none is given",
+              V4,
+              "-m connlimit --connlimit-upto 5",
+              "-m connlimit --connlimit-upto 5 --connlimit-mask 32 --connlimit-saddr",
+              ConnlimitMatch.class,
+              (family, m) ->
+                  Optional.of(
+                      m.mask().isPresent()
+                          ? m
+                          : new ConnlimitMatch(
+                              m.above(),
+                              m.limit(),
+                              Optional.of(family == V4 ? 32 : 128),
+                              m.byDestination()))),
+          new Rewrite<>(
+              "burst of hashlimit",
+              "is 5 packets where none is given; the rate is listed as that of limit, and the time"
+                  + " after which idle entries go where its unit has changed",
+              V4,
+              "-m hashlimit --hashlimit-upto 60/min --hashlimit-name rw1",
+              "-m hashlimit --hashlimit-upto 1/sec --hashlimit-burst 5 --hashlimit-name rw1"
+                  + " --hashlimit-htable-expire 60000",
+              HashlimitMatch.class,
+              (family, m) -> Optional.of(hashlimit(m))),
+          new Rewrite<>(
+              "mask of recent",
+              "is the whole address where none is given",
+              V6,
+              "-m recent --set",
+              "-m recent --set --name DEFAULT"
+                  + " --mask ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff --rsource",
+              RecentMatch.class,
+              (family, m) ->
+                  Optional.of(
+                      m.mask().isPresent()
+                          ? m
+                          : new RecentMatch(
+                              m.action(),
+                              m.seconds(),
+                              m.reap(),
+                              m.hitCount(),
+                              m.sameTtl(),
+                              m.list(),
+                              Optional.of(ones(family)),
+                              m.byDestination()))),
+          new Rewrite<>(
+              "ends of time",
+              "are the ends of the day where only one is given, and the last second of 32 bits"
+                  + " where no last date is",
+              V4,
+              "-m time --timestart 01:00:00",
+              "-m time --timestart 01:00:00 --timestop 23:59:59 --datestop 2038-01-19T03:14:07",
+              TimeMatch.class,
+              (family, m) -> Optional.of(time(m))),
+          new Rewrite<>(
+              "any fragment",
+              "a range of all identifications goes away",
+              V6,
+              "-m frag --fragid 0:4294967295 --fragmore",
+              "-m frag --fragmore",
+              FragMatch.class,
+              (family, m) ->
+                  m.id().equals(Optional.of(Negatable.is(new NumberRange(0, MaskedValue.ALL))))
+                      ? Optional.of(
+                          new FragMatch(
+                              Optional.empty(),
+                              m.length(),
+                              m.reservedZero(),
+                              m.first(),
+                              m.more(),
+                              m.last()))
+                      : Optional.of(m)),
+          new Rewrite<>(
+              "any index of ESP",
+              "a range of all numbers goes away",
+              V4,
+              "-p esp -m esp --espspi 0:4294967295",
+              "-p esp -m esp",
+              EspMatch.class,
+              (family, m) ->
+                  isAllNumbers(m.spi())
+                      ? Optional.of(new EspMatch(Optional.empty()))
+                      : Optional.of(m)),
+          new Rewrite<>(
+              "any index of AH",
+              "a range of all numbers goes away",
+              V4,
+              "-p ah -m ah --ahspi 0:4294967295",
+              "-p ah -m ah",
+              AhMatch.class,
+              (family, m) ->
+                  isAllNumbers(m.spi())
+                      ? Optional.of(new AhMatch(Optional.empty(), m.length(), m.reservedZero()))
+                      : Optional.of(m)),
+          new Rewrite<>(
+              "any segments of a Routing header",
+              "a range of all numbers goes away",
+              V6,
+              "-m rt --rt-segsleft 0:4294967295",
+              "-m rt",
+              RtMatch.class,
+              (family, m) ->
+                  isAllNumbers(m.segmentsLeft())
+                      ? Optional.of(
+                          new RtMatch(
+                              m.type(),
+                              Optional.empty(),
+                              m.length(),
+                              m.reservedZero(),
+                              m.addresses(),
+                              m.notStrict()))
+                      : Optional.of(m)),
+          new Rewrite<>(
+              "any virtual service",
+              "is not listed; the match alone says it",
+              V4,
+              "-m ipvs --ipvs",
+              "-m ipvs",
+              IpvsMatch.class,
+              (family, m) ->
+                  m.ipvs().equals(Optional.of(true))
+                      ? Optional.of(
+                          new IpvsMatch(
+                              Optional.empty(),
+                              m.protocol(),
+                              m.address(),
+                              m.port(),
+                              m.direction(),
+                              m.method(),
+                              m.controlPort()))
+                      : Optional.of(m)));
+
+  private MatchRewrites() {}
+
+  private static boolean isAllNumbers(Optional<Negatable<NumberRange>> numbers) {
+    return numbers.equals(Optional.of(Negatable.is(new NumberRange(0, MaskedValue.ALL))));
+  }
+
+  private static boolean isAllPorts(Optional<Negatable<PortRange>> ports) {
+    return ports.isPresent() && ports.get().equals(Negatable.is(PortRange.ALL));
+  }
+
+  private static Optional<Negatable<PortRange>> ports(Optional<Negatable<PortRange>> ports) {
+    return isAllPorts(ports) ? Optional.empty() : ports;
+  }
+
+  /** The kernel keeps the time for one packet in parts of a second, rounded down. */
+  private static Rate rate(Rate rate, long scale) {
+    long period = scale * rate.unit().seconds() / rate.amount();
+    if (period == 0) {
+      return rate; // the tool refuses it
+    }
+    Rate.Unit[] units = {Rate.Unit.DAY, Rate.Unit.HOUR, Rate.Unit.MINUTE, Rate.Unit.SECOND};
+    int i = 1;
+    for (; i < units.length; i++) {
+      long whole = scale * units[i].seconds();
+      if (period > whole || whole / period < whole % period) {
+        break;
+      }
+    }
+    Rate.Unit unit = units[i - 1];
+    return new Rate(Math.min(scale * unit.seconds() / period, Integer.MAX_VALUE), unit);
+  }
+
+  /** Idle entries go after one unit of the rate as typed; listed is that where it is another. */
+  private static HashlimitMatch hashlimit(HashlimitMatch match) {
+    String rate = match.rate();
+    Optional<Long> expire = match.expire();
+    boolean bytes = rate.endsWith("b/s");
+    for (Rate.Unit unit : Rate.Unit.values()) {
+      if (!bytes && !match.rateMatch() && rate.endsWith("/" + unit)) {
+        long amount = Long.parseLong(rate.substring(0, rate.indexOf('/')));
+        Rate listed = rate(new Rate(amount, unit), 1_000_000);
+        long idle = expire.orElse(unit.seconds() * 1000L);
+        expire = idle == listed.unit().seconds() * 1000L ? Optional.empty() : Optional.of(idle);
+        rate = listed.toString();
+        break;
+      }
+    }
+    Optional<String> burst = match.burst().isPresent() || bytes ? match.burst() : Optional.of("5");
+    return rate.equals(match.rate()) && burst.equals(match.burst()) && expire.equals(match.expire())
+        ? match
+        : new HashlimitMatch(
+            match.above(),
+            rate,
+            burst,
+            match.mode(),
+            match.table(),
+            match.size(),
+            match.most(),
+            match.collect(),
+            expire,
+            match.sourceMask(),
+            match.destinationMask(),
+            match.rateMatch(),
+            match.rateInterval());
+  }
+
+  private static TimeMatch time(TimeMatch match) {
+    boolean day = match.timeStart().isPresent() || match.timeStop().isPresent();
+    Optional<String> start = match.timeStart().or(() -> Optional.of("00:00:00"));
+    Optional<String> stop = match.timeStop().or(() -> Optional.of("23:59:59"));
+    TimeMatch full =
+        new TimeMatch(
+            day ? start : Optional.empty(),
+            day ? stop : Optional.empty(),
+            match.monthDays(),
+            match.weekDays(),
+            match.dateStart(),
+            match.dateStop().or(() -> Optional.of("2038-01-19T03:14:07")),
+            match.kernelZone(),
+            match.contiguous());
+    return full.equals(match) ? match : full;
+  }
+
+  private static InetAddress ones(IpFamily family) {
+    return family == V4 ? IpAddresses.v4(-1) : IpAddresses.v6(-1, -1);
+  }
+}
