@@ -1,0 +1,4 @@
+package io.kuberouter.iptables.target;
+
+/** {@code -j ACCEPT}: lets the packet through this table. */
+public record AcceptTarget() implements Target {}

@@ -1,0 +1,4 @@
+package io.kuberouter.iptables.target;
+
+/** {@code -j DROP}: drops the packet, silently. */
+public record DropTarget() implements Target {}

@@ -1,0 +1,4 @@
+package io.kuberouter.iptables.target;
+
+/** {@code -j RETURN}: goes back to the calling chain. */
+public record ReturnTarget() implements Target {}
