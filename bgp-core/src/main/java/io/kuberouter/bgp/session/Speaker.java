@@ -245,7 +245,11 @@ public final class Speaker implements AutoCloseable {
       this.deferring = config.restartDeferral().isPresent();
       config
           .restartDeferral()
-          .ifPresent(longest -> loop.after(longest.toMillis(), () -> deferring = false));
+          .ifPresent(
+              longest -> {
+                loop.after(ABSENT_NEIGHBOURS_MILLIS, () -> {}); // a turn, in which it may end
+                loop.after(longest.toMillis(), () -> deferring = false);
+              });
     }
 
     void listen() throws IOException {
