@@ -50,7 +50,7 @@ class NflogCaptureTest {
     assertThat(udp4.uid()).isEmpty();
     assertThat(udp4.payload().length()).isEqualTo(34);
     PacketHeader header = udp4.header().orElseThrow();
-    assertThat(header.source()).isEqualTo(InetAddress.getByName("127.0.0.1"));
+    assertThat(header.source()).isEqualTo(InetAddress.getLoopbackAddress());
     assertThat(header.protocol()).isEqualTo(17);
     assertThat(header.length()).isEqualTo(34);
     assertThat(header.hopLimit()).isEqualTo(64);

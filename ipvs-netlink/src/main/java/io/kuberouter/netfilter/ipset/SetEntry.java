@@ -31,7 +31,7 @@ import java.util.OptionalLong;
  * @param packets counted
  * @param bytes counted
  * @param comment up to 255 bytes
- * @param skbInfo what packets that match are given ({@code skbinfo})
+ * @param skbInfo what packets that match are given, in a set made with it
  */
 public record SetEntry(
     Optional<InetAddress> address,

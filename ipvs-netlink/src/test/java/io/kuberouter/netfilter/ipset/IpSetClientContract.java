@@ -338,4 +338,33 @@ abstract class IpSetClientContract {
           assertThat(a.definition().maxElements()).hasValue(65536);
         });
   }
+
+  /** Entries that are sent together must not be made again behind what depends on them. */
+  @Test
+  void aRefusedLineLeavesTheOrderAlone() throws Exception {
+    with(
+        client -> {
+          SetEntry one = entry("hash:ip", "10.0.0.1");
+          SetEntry two = entry("hash:ip", "10.0.0.2");
+          SetEntry bad = entry("hash:ip", "fd00::1");
+          List<Optional<KernelException>> results =
+              client.apply(
+                  List.of(
+                      new SetChange.Add("a", one),
+                      new SetChange.Add("a", two),
+                      create("a", "hash:ip"),
+                      create("b", "hash:ip"),
+                      new SetChange.Add("a", bad),
+                      new SetChange.Add("a", one),
+                      new SetChange.Add("a", two),
+                      new SetChange.Delete("a", one),
+                      new SetChange.Delete("a", bad),
+                      new SetChange.Swap("a", "b"),
+                      new SetChange.Add("a", one)));
+          assertThat(results.stream().map(r -> r.isPresent() ? 1 : 0).toList())
+              .isEqualTo(List.of(1, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0));
+          assertThat(saved(client, "a")).isEqualTo(Set.of("10.0.0.1"));
+          assertThat(saved(client, "b")).isEqualTo(Set.of("10.0.0.2"));
+        });
+  }
 }

@@ -12,6 +12,8 @@ import io.kuberouter.netlink.NetlinkProtocol;
 import io.kuberouter.netlink.connection.NetlinkConnection;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,12 +138,66 @@ public final class KernelIpSetClient implements IpSetClient {
 
   @Override
   public List<Optional<KernelException>> apply(List<SetChange> changes) throws IOException {
-    List<NetlinkMessage> messages = new ArrayList<>(changes.size());
-    for (SetChange change : changes) {
-      int revision = change instanceof SetChange.Create c ? revision(c.definition()) : 0;
-      messages.add(codec.encode(change, revision));
+    List<Optional<KernelException>> results =
+        new ArrayList<>(Collections.nCopies(changes.size(), Optional.empty()));
+    int next = 0;
+    while (next < changes.size()) {
+      next = applySome(changes, next, results);
     }
-    return connection.batch(messages);
+    return results;
+  }
+
+  /**
+   * Sends changes from a place on, entries of one set together; returns where to go on. Of entries
+   * that are refused together each is sent again alone, which those that were made bear; so nothing
+   * that depends on them may have been sent behind them.
+   */
+  private int applySome(List<SetChange> changes, int from, List<Optional<KernelException>> results)
+      throws IOException {
+    List<NetlinkMessage> messages = new ArrayList<>();
+    List<Integer> starts = new ArrayList<>();
+    Map<String, Boolean> pending = new HashMap<>();
+    int next = from;
+    while (next < changes.size()) {
+      EntryRun run = EntryRun.at(changes, next);
+      if (!run.mayFollow(pending)) {
+        break;
+      }
+      starts.add(next);
+      if (run.length() > 1) {
+        messages.add(codec.encode(run.adds(), run.set(), run.entries()));
+        pending.put(run.set(), run.adds());
+      } else {
+        messages.add(single(changes.get(next)));
+      }
+      next += run.length();
+    }
+    starts.add(next);
+    List<Optional<KernelException>> answers = connection.batch(messages);
+    for (int i = 0; i < answers.size(); i++) {
+      int start = starts.get(i);
+      int end = starts.get(i + 1);
+      if (answers.get(i).isEmpty()) {
+        continue;
+      } else if (end - start == 1) {
+        results.set(start, answers.get(i));
+        continue;
+      }
+      List<NetlinkMessage> again = new ArrayList<>();
+      for (int k = start; k < end; k++) {
+        again.add(single(changes.get(k)));
+      }
+      List<Optional<KernelException>> each = connection.batch(again);
+      for (int k = 0; k < each.size(); k++) {
+        results.set(start + k, each.get(k));
+      }
+    }
+    return next;
+  }
+
+  private NetlinkMessage single(SetChange change) throws IOException {
+    int revision = change instanceof SetChange.Create c ? revision(c.definition()) : 0;
+    return codec.encode(change, revision);
   }
 
   private int revision(SetDefinition set) throws IOException {

@@ -47,6 +47,7 @@ public final class IpSetCodec {
   private static final int ATTR_FLAGS = 6;
   private static final int ATTR_DATA = 7;
   private static final int ATTR_ADT = 8;
+  private static final int ATTR_LINENO = 9;
 
   private static final int NET = SetEntryCodec.NET;
   private static final int MARKMASK = 11;
@@ -203,6 +204,28 @@ public final class IpSetCodec {
       return entry(CMD_DEL, exclusive(c.exclusive()), "ipset del ", c.set(), c.entry().identity());
     }
     throw new AssertionError(change);
+  }
+
+  /**
+   * {@return the request that adds many entries to a set, or removes them; the kernel stops at the
+   * first that it refuses, and does not say which it is}
+   *
+   * @param add whether to add, or to remove
+   */
+  public NetlinkMessage encode(boolean add, String set, List<SetEntry> entries) {
+    AttributeWriter out = message(set).be32(ATTR_LINENO | NET, 0); // which the kernel insists on
+    int container = out.begin(ATTR_ADT);
+    for (SetEntry entry : entries) {
+      int data = out.begin(ATTR_DATA);
+      SetEntryCodec.encode(add ? entry : entry.identity(), out);
+      out.end(data);
+    }
+    out.end(container);
+    return new NetlinkMessage(
+        add ? CMD_ADD : CMD_DEL,
+        0,
+        out.toBytes(),
+        () -> "ipset " + (add ? "add " : "del ") + set + ": " + entries.size() + " entries");
   }
 
   private static int exclusive(boolean value) {
