@@ -69,7 +69,7 @@ public sealed interface FsmEvent {
    *
    * @param notification the message, if the state has one sent
    */
-  record Error(Kind kind, NotificationMessage notification, String detail) implements FsmEvent {}
+  record Failure(Kind kind, NotificationMessage notification, String detail) implements FsmEvent {}
 
   /** {@return the event} */
   static FsmEvent of(Kind kind) {
@@ -83,6 +83,6 @@ public sealed interface FsmEvent {
 
   /** {@return the event, with what the neighbour is told} */
   static FsmEvent error(Kind kind, NotificationMessage notification, String detail) {
-    return new Error(kind, notification, detail);
+    return new Failure(kind, notification, detail);
   }
 }

@@ -36,7 +36,7 @@ public record Transition(FsmState next, List<FsmAction> actions) {
 
   /** The same with the NOTIFICATION that an event holds. */
   static Transition failTelling(FsmState state, FsmOptions options, FsmEvent event) {
-    return event instanceof FsmEvent.Error error
+    return event instanceof FsmEvent.Failure error
         ? fail(state, options, new SendNotification(error.notification()))
         : fail(state, options);
   }
@@ -49,7 +49,7 @@ public record Transition(FsmState next, List<FsmAction> actions) {
   /** An end that somebody has asked for: the counter is zero, and nothing starts by itself. */
   static Transition stop(FsmState state, FsmEvent event, boolean tell) {
     List<FsmAction> actions =
-        tell && event instanceof FsmEvent.Error error
+        tell && event instanceof FsmEvent.Failure error
             ? ending(state, new SendNotification(error.notification()))
             : ending(state);
     return new Transition(state.fresh(SessionState.IDLE), actions);

@@ -31,17 +31,17 @@ public enum WellKnownCommunity {
   /** RFC 3765. */
   NO_PEER(0xffff_ff04, "no-peer");
 
-  private final Community community;
+  private final int value;
   private final String text;
 
   WellKnownCommunity(int value, String text) {
-    this.community = new Community(value);
+    this.value = value;
     this.text = text;
   }
 
   /** {@return the community} */
   public Community community() {
-    return community;
+    return new Community(value);
   }
 
   /** {@return the name as people write it} */

@@ -45,7 +45,7 @@ public final class AdjRibIn {
     boolean same = filter.ignoresPrefixes();
     int used = RibTable.NONE;
     if (same) {
-      used = acquire(filter.apply(NO_PREFIX, attributes));
+      used = acquire(filter.apply(AdjRibIn::noPrefix, attributes));
     }
     for (Nlri.Cursor at = nlri.cursor(); at.next(); ) {
       if (same) {
@@ -66,10 +66,9 @@ public final class AdjRibIn {
     store.release(received);
   }
 
-  private static final java.util.function.Supplier<Prefix> NO_PREFIX =
-      () -> {
-        throw new IllegalStateException("a filter that ignores prefixes has asked for one");
-      };
+  private static Prefix noPrefix() {
+    throw new IllegalStateException("a filter that ignores prefixes has asked for one");
+  }
 
   private int acquire(Optional<PathAttributes> attributes) {
     return attributes.isPresent() ? table.store.acquire(attributes.get()) : RibTable.NONE;

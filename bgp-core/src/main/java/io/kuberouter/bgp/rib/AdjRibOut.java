@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -276,7 +277,7 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
     }
     now.forEach(
         (id, attributes) -> {
-          if (!attributes.equals(before.get(id)) && out.announce(attributes)) {
+          if (!Objects.equals(before.get(id), attributes) && out.announce(attributes)) {
             out.add(high, low, length, id);
           }
         });

@@ -49,7 +49,7 @@ public enum TieBreaker {
           options.ignoreAsPathLength()
               ? routes
               : lowest(routes, r -> r.attributes().asPath().length());
-      case ORIGIN -> lowest(routes, r -> r.attributes().origin().ordinal());
+      case ORIGIN -> lowest(routes, r -> r.attributes().origin().code());
       case MULTI_EXIT_DISC ->
           options.alwaysCompareMed() ? lowest(routes, TieBreaker::med) : lowestMed(routes);
       case EBGP_OVER_IBGP -> lowest(routes, r -> r.source().isInternal() ? 1 : 0);

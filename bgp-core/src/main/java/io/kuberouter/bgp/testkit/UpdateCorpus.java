@@ -65,7 +65,7 @@ public final class UpdateCorpus {
       long[] path = new long[4 + random.nextInt(4)];
       path[0] = first;
       for (int i = 1; i < path.length; i++) {
-        path[i] = 100_000 + random.nextInt(400_000);
+        path[i] = 100_000L + random.nextInt(400_000);
       }
       packer.announce(PathAttributes.of(Origin.IGP, AsPath.sequence(path), hop));
       for (int i = 0; i < share && done < prefixes; i++) {

@@ -274,7 +274,7 @@ public final class SettingsParser {
     try {
       return PeerNumbers.password("--peer-router-passwords", base64.strip());
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 }

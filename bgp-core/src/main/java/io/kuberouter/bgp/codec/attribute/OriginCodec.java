@@ -37,6 +37,6 @@ final class OriginCodec implements AttributeCodec<Origin> {
 
   @Override
   public void encode(Origin origin, ByteBuffer out, SessionParameters session) {
-    out.put((byte) origin.ordinal());
+    out.put((byte) origin.code());
   }
 }
