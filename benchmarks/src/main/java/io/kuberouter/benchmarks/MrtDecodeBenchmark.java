@@ -40,9 +40,9 @@ public class MrtDecodeBenchmark {
 
   /** {@code table}: 10,000 prefixes of 10 peers; {@code updates}: 100,000; or a file's name. */
   @Param({"table", "updates"})
-  public String input;
+  public String input = "table";
 
-  private byte[] octets;
+  private byte[] octets = {};
 
   /** Makes or reads the input. */
   @Setup
