@@ -403,6 +403,31 @@ abstract class RouteClientContract {
   }
 
   @Test
+  void aDeletionWithoutAMetricTakesTheLowest() throws Exception {
+    with(
+        client -> {
+          int br0 = bridge(client);
+          for (String[] one :
+              new String[][] {{"10.7.0.0", "16", "10.99.0.2"}, {"fd07::", "64", "fd99::2"}}) {
+            Route any =
+                Route.to(address(one[0]), Integer.parseInt(one[1]))
+                    .via(address(one[2]))
+                    .dev(br0)
+                    .protocol(17);
+            all(
+                client,
+                new RouteChange.AddRoute(any.metric(2000)),
+                new RouteChange.AddRoute(any.metric(5)),
+                new RouteChange.DeleteRoute(any));
+            assertThat(client.routes())
+                .filteredOn(r -> r.destination().equals(any.destination()))
+                .extracting(Route::metric)
+                .containsExactly(2000L);
+          }
+        });
+  }
+
+  @Test
   void theRouteThatLeadsToAnAddress() throws Exception {
     with(
         client -> {

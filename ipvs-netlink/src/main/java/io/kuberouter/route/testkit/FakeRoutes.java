@@ -9,6 +9,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,8 +67,10 @@ final class FakeRoutes {
   }
 
   int delete(Route route) {
-    Route asked = canonical(route);
-    Optional<Route> found = routes.stream().filter(r -> isMeant(r, asked)).findFirst();
+    // unlike an addition, a deletion without a metric fits every one: the lowest goes
+    Route asked = canonical(route).metric(route.metric());
+    Optional<Route> found =
+        routes.stream().filter(r -> isMeant(r, asked)).min(Comparator.comparingLong(Route::metric));
     found.ifPresent(this::remove);
     return found.isEmpty() ? Errno.ESRCH : 0;
   }

@@ -1,7 +1,7 @@
 /**
  * Parts for tests and simulations of the agent, without a test framework.
  *
- * <p>Reading order: {@link ClusterCorpus}.
+ * <p>Reading order: {@link FakeNode}, {@link ClusterCorpus}.
  */
 @NullMarked
 package io.kuberouter.sync.testkit;

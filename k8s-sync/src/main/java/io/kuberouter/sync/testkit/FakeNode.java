@@ -1,0 +1,180 @@
+package io.kuberouter.sync.testkit;
+
+import io.kuberouter.conntrack.testkit.FakeConntrackClient;
+import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.iptables.exec.Backend;
+import io.kuberouter.iptables.exec.NetfilterTools;
+import io.kuberouter.iptables.restore.RestoreScript;
+import io.kuberouter.iptables.testkit.FakeNetfilter;
+import io.kuberouter.ipvs.testkit.FakeIpvsClient;
+import io.kuberouter.netfilter.ipset.testkit.FakeIpSetClient;
+import io.kuberouter.route.InterfaceAddress;
+import io.kuberouter.route.LinkKind;
+import io.kuberouter.route.LinkSettings;
+import io.kuberouter.route.RouteChange;
+import io.kuberouter.route.testkit.FakeRouteClient;
+import io.kuberouter.sync.cluster.IpText;
+import io.kuberouter.sync.dataplane.NodeIo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A node in memory: each edge of {@link NodeIo} by its strict fake, and what one kernel part asks
+ * of another. A rule is refused that names a set that is not there, and so is the end of a set that
+ * a rule names. What the fakes themselves offer (failures on demand, what is loaded) is open to
+ * see.
+ */
+public final class FakeNode {
+
+  private static final Pattern SET = Pattern.compile("--match-set (\\S+) ");
+  private static final List<String> SETTINGS =
+      List.of(
+          "net/bridge/bridge-nf-call-iptables",
+          "net/bridge/bridge-nf-call-ip6tables",
+          "net/ipv4/conf/all/arp_announce",
+          "net/ipv4/conf/all/arp_ignore",
+          "net/ipv4/conf/all/rp_filter",
+          "net/ipv4/vs/conn_reuse_mode",
+          "net/ipv4/vs/conntrack",
+          "net/ipv4/vs/expire_nodest_conn",
+          "net/ipv4/vs/expire_quiescent_template",
+          "net/ipv6/conf/all/disable_ipv6");
+
+  private final FakeIpvsClient ipvs = new FakeIpvsClient();
+  private final FakeConntrackClient conntrack = new FakeConntrackClient();
+  private final FakeRouteClient routes = new FakeRouteClient();
+  private final FakeNetfilter netfilter = new FakeNetfilter(Backend.NFT);
+  private final FakeIpSetClient sets = new FakeIpSetClient();
+  private final Set<String> referred = new HashSet<>();
+  private final Path folder;
+
+  /**
+   * Makes a node with a device {@code eth0}.
+   *
+   * @param folder an empty one, for the node's settings and the agent's state
+   * @param addresses of {@code eth0}: {@code 10.99.0.11/24}
+   */
+  public FakeNode(Path folder, String... addresses) throws IOException {
+    this.folder = folder;
+    for (String setting : SETTINGS) {
+      Path file = folder.resolve("sys").resolve(setting);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "0\n");
+    }
+    List<RouteChange> changes = new ArrayList<>();
+    routes.apply(List.of(new RouteChange.AddLink("eth0", new LinkKind.Dummy(), LinkSettings.UP)));
+    int index = routes.link("eth0").orElseThrow().index();
+    for (String address : addresses) {
+      int slash = address.indexOf('/');
+      changes.add(
+          new RouteChange.AddAddress(
+              new InterfaceAddress(
+                  index,
+                  IpText.parse(address.substring(0, slash)),
+                  Integer.parseInt(address.substring(slash + 1)),
+                  0)));
+    }
+    for (Optional<?> refusal : routes.apply(changes)) {
+      if (refusal.isPresent()) {
+        throw new IOException("eth0: " + refusal.get());
+      }
+    }
+  }
+
+  /** {@return the node's edges} */
+  public NodeIo io() {
+    return new NodeIo(
+        Optional.of(ipvs),
+        Optional.of(conntrack),
+        routes,
+        new Tools(),
+        sets,
+        folder.resolve("sys"),
+        folder.resolve("state"));
+  }
+
+  /** {@return its virtual services} */
+  public FakeIpvsClient ipvs() {
+    return ipvs;
+  }
+
+  /** {@return its tracked flows} */
+  public FakeConntrackClient conntrack() {
+    return conntrack;
+  }
+
+  /** {@return its devices, addresses, routes and rules} */
+  public FakeRouteClient routes() {
+    return routes;
+  }
+
+  /** {@return its packet filter} */
+  public FakeNetfilter netfilter() {
+    return netfilter;
+  }
+
+  /** {@return its sets} */
+  public FakeIpSetClient sets() {
+    return sets;
+  }
+
+  /** The packet filter, which sees the sets and keeps hold of those that its rules name. */
+  private final class Tools implements NetfilterTools {
+
+    @Override
+    public String save(IpFamily family) {
+      return netfilter.save(family);
+    }
+
+    @Override
+    public void restore(IpFamily family, String script) throws IOException {
+      List<String> names = sets.names();
+      names.forEach(netfilter::createSet);
+      try {
+        netfilter.restore(family, new RestoreScript(script, List.of()));
+      } finally {
+        hold();
+      }
+    }
+
+    private void hold() {
+      Set<String> now = new HashSet<>();
+      for (IpFamily family : IpFamily.values()) {
+        Matcher matcher = SET.matcher(netfilter.save(family));
+        while (matcher.find()) {
+          now.add(matcher.group(1));
+        }
+      }
+      for (String name : now) {
+        if (referred.add(name)) {
+          sets.refer(name);
+        }
+      }
+      for (String name : List.copyOf(referred)) {
+        if (!now.contains(name)) {
+          referred.remove(name);
+          sets.unrefer(name);
+          netfilter.destroySet(name); // back with the next restore if it is still there
+        }
+      }
+    }
+
+    @Override
+    public String ipsetSave() throws IOException {
+      throw new IOException("sets go through sets()");
+    }
+
+    @Override
+    public void ipsetRestore(String script) throws IOException {
+      throw new IOException("sets go through sets()");
+    }
+  }
+}
