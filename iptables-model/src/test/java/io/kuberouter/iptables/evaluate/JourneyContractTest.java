@@ -52,11 +52,11 @@ class JourneyContractTest {
 
   private final IpFamily[] families = IpFamily.values();
 
-  private static String host(IpFamily family, int number) {
+  static String host(IpFamily family, int number) {
     return (family == IpFamily.IPV6 ? "fd00::" : "10.0.0.") + number;
   }
 
-  private static String rule(IpFamily family, String table, String chain, Random random) {
+  static String rule(IpFamily family, String table, String chain, Random random) {
     StringBuilder rule = new StringBuilder("-p udp ");
     String not = random.nextInt(4) == 0 ? "! " : "";
     int full = family == IpFamily.IPV6 ? 128 : 32;
@@ -73,7 +73,7 @@ class JourneyContractTest {
     if (table.equals("nat") && random.nextInt(2) == 0) {
       String to = host(family, 1 + random.nextInt(7));
       String pair = family == IpFamily.IPV6 ? "[" + to + "]" : to;
-      return chain.equals("OUTPUT")
+      return chain.equals("OUTPUT") || chain.equals("PREROUTING")
           ? rule + "-j DNAT --to-destination " + pair + ":" + (1000 + random.nextInt(6))
           : rule + "-j ACCEPT";
     }
@@ -181,7 +181,7 @@ class JourneyContractTest {
     assertThat(translated).isPositive();
   }
 
-  private static void count(Journey journey, Map<String, Integer> counted) {
+  static void count(Journey journey, Map<String, Integer> counted) {
     for (Journey.Stop stop : journey.steps()) {
       for (Verdict.Step step : stop.verdict().trace()) {
         counted.merge(stop.table() + " " + step.chain() + " " + step.position(), 1, Integer::sum);
@@ -189,7 +189,7 @@ class JourneyContractTest {
     }
   }
 
-  private static List<String> counters(Ruleset ruleset) {
+  static List<String> counters(Ruleset ruleset) {
     List<String> all = new ArrayList<>();
     ruleset
         .tables()
@@ -211,7 +211,7 @@ class JourneyContractTest {
     return all;
   }
 
-  private static List<String> counters(Ruleset ruleset, Map<String, Integer> counted) {
+  static List<String> counters(Ruleset ruleset, Map<String, Integer> counted) {
     List<String> all = new ArrayList<>();
     ruleset
         .tables()
