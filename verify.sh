@@ -64,7 +64,8 @@ for file in sorted(glob.glob('*/target/surefire-reports/TEST-*.xml')):
     for case in tree.parse(file).getroot().iter('testcase'):
         skipped = case.find('skipped')
         if skipped is not None:
-            reason = (skipped.get('message') or (skipped.text or '').strip() or 'no reason given').splitlines()[0]
+            text = skipped.get('message') or skipped.text or 'no reason given'
+            reason = ' '.join(text.replace('org.opentest4j.TestAbortedException:', '').split())[:160]
             print(f"{case.get('classname').split('.')[-1]}.{case.get('name')}: {reason}")
 P
   )
@@ -90,7 +91,8 @@ for file in sorted(glob.glob('ipvs-netlink/target/kernel-reports/*.xml')):
     for case in tree.parse(file).getroot().iter('testcase'):
         skipped = case.find('skipped')
         if skipped is not None:
-            reason = (skipped.text or skipped.get('message') or 'no reason given').strip().splitlines()[0]
+            text = skipped.text or skipped.get('message') or 'no reason given'
+            reason = ' '.join(text.replace('org.opentest4j.TestAbortedException:', '').split())[:160]
             print(f"{case.get('classname').split('.')[-1]}.{case.get('name')}: {reason}")
 P
   )
