@@ -1,12 +1,14 @@
 # Asks an address again and again, each time over a new connection, and tells who answered:
-#   ask.pl ADDRESS PORT COUNT [SECONDS BETWEEN]  →  web-1=4 web-2=4 failed=0 seen-as=10.244.1.12
-# COUNT 0 asks until it is told to stop (TERM). udp/ADDRESS asks by datagrams, all from one port.
+#   ask.pl ADDRESS PORT COUNT [SECONDS BETWEEN [OWN PORT]]  →  web-1=4 web-2=4 failed=0 seen-as=10.244.1.12
+# COUNT 0 asks until it is told to stop (TERM). With OWN PORT the connections come from that port, the next one, and so on:
+# IPVS leads a port that it saw within two minutes to the server it had then (net.ipv4.vs.conn_reuse_mode is 0, as in the
+# original), and which ports the system picks is by chance. udp/ADDRESS asks by datagrams, all from one port.
 use strict;
 use warnings;
 use Socket qw(:all);
 use Time::HiRes qw(sleep);
 
-my ($address, $port, $count, $pause) = @ARGV;
+my ($address, $port, $count, $pause, $own) = @ARGV;
 my ($failed, $stop, %answers, %seen) = (0, 0);
 $SIG{TERM} = sub { $stop = 1 };
 $SIG{PIPE} = 'IGNORE';
@@ -20,6 +22,10 @@ sub ask {
   my $limit = pack('l!l!', 2, 0); # seconds, for connecting too
   setsockopt($s, SOL_SOCKET, SO_RCVTIMEO, $limit);
   setsockopt($s, SOL_SOCKET, SO_SNDTIMEO, $limit);
+  if ($own) {
+    bind($s, $six ? pack_sockaddr_in6($own, IN6ADDR_ANY) : pack_sockaddr_in($own, INADDR_ANY)) or die "port $own: $!\n";
+    $own++;
+  }
   connect($s, $to) or return;
   syswrite($s, "GET / HTTP/1.1\r\nHost: shop\r\n\r\n") or return;
   my $answer = '';
