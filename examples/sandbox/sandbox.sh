@@ -85,6 +85,7 @@ sandbox_start() { # name, command…: in the background, on the sandbox's networ
   shift
   setsid nsenter --net="/run/netns/$SANDBOX_NS" "$@" >"$SANDBOX_FOLDER/log/$name" 2>&1 </dev/null &
   pid=$!
+  disown "$pid" # its end is told to nobody
   echo "$pid $(sandbox_started "$pid")" >"$SANDBOX_FOLDER/$name.pid"
 }
 
