@@ -2,7 +2,9 @@ package io.kuberouter.bgp.bfd;
 
 /** Why a packet is not taken: the checks of RFC 5881 section 5 and RFC 5880 section 6.8.6. */
 public enum Discard {
-  HOP_LIMIT("TTL or hop limit is not 255"),
+  HOP_LIMIT("TTL or hop limit is not 255, or too low for the hops"),
+  /** RFC 5883 section 5: each kind of session has a port of its own. */
+  PORT("the session is of another port"),
   VERSION("version is not 1"),
   TOO_SHORT("Length is below 24, or 26 with authentication"),
   CUT("Length is beyond the datagram"),

@@ -1,5 +1,7 @@
 package io.kuberouter.bgp.session;
 
+import io.kuberouter.bgp.bfd.BfdConfig;
+import io.kuberouter.bgp.bfd.BfdNeighbor;
 import io.kuberouter.bgp.fsm.BackOff;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.IpAddresses;
@@ -8,7 +10,6 @@ import io.kuberouter.bgp.policy.Policy;
 import io.kuberouter.bgp.rib.ExportTarget;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -16,7 +17,7 @@ import java.util.Set;
 
 /**
  * A neighbour as one configures it. Equal ones need no change; ones that differ in {@link #routes}
- * alone are changed without a new session.
+ * and {@link #bfd} alone are changed without a new session.
  *
  * @param address the neighbour's
  * @param remoteAsn the AS that its OPEN must name; 0: any
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param timing of the session
  * @param offer what our OPEN says
  * @param routes what becomes of routes
+ * @param bfd how the path to the neighbour is watched; absent: not at all
  */
 public record PeerConfig(
     InetAddress address,
@@ -31,7 +33,8 @@ public record PeerConfig(
     Transport transport,
     Timing timing,
     Offer offer,
-    Routes routes) {
+    Routes routes,
+    Optional<Bfd> bfd) {
 
   /**
    * Of the connection.
@@ -122,6 +125,36 @@ public record PeerConfig(
       boolean enforceFirstAs,
       ExportTarget.Options export) {}
 
+  /**
+   * How the path to the neighbour is watched (RFC 5880, 5882): a session that goes down takes the
+   * BGP session with it, "BFD Down" (RFC 9384), and routes do not stay; a neighbour's AdminDown
+   * does not.
+   *
+   * @param session its timers
+   * @param port that packets are sent to: usually 3784, over several hops 4784
+   * @param hops how far the neighbour may be: 1 is on our link, where packets have hop limit 255
+   *     (RFC 5881); above, packets of a higher hop limit than {@code 255 - hops} are taken (RFC
+   *     5883)
+   * @param required whether a BGP session waits until BFD is up or the neighbour's is
+   *     administratively down (RFC 5882 section 4.1)
+   */
+  public record Bfd(BfdConfig session, int port, int hops, boolean required) {
+    /** {@return on the neighbour's link, on the usual port, not required} */
+    public static Bfd singleHop(BfdConfig session) {
+      return new Bfd(session, BfdNeighbor.PORT, 1, false);
+    }
+
+    /** {@return over so many hops, on the usual port, not required} */
+    public static Bfd multihop(BfdConfig session, int hops) {
+      return new Bfd(session, BfdNeighbor.MULTIHOP_PORT, hops, false);
+    }
+
+    /** {@return the same, without which there is no BGP session} */
+    public Bfd strictly() {
+      return new Bfd(session, port, hops, true);
+    }
+  }
+
   /** What a change of configuration asks for. */
   public enum Change {
     /** Nothing has changed. */
@@ -159,278 +192,13 @@ public record PeerConfig(
   }
 
   /** {@return a copy to change} */
-  public Builder change() {
-    return new Builder(this);
+  public PeerConfigBuilder change() {
+    return new PeerConfigBuilder(this);
   }
 
   /** Starts with port 179, a hold time of 90 s and both families. */
-  public static Builder builder(InetAddress address, long remoteAsn) {
-    return new Builder(
-        new PeerConfig(
-            address,
-            remoteAsn,
-            new Transport(
-                179,
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                false),
-            new Timing(
-                Duration.ofSeconds(90),
-                Optional.empty(),
-                new BackOff(Duration.ofSeconds(2), Duration.ofSeconds(30)),
-                new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                Duration.ofMinutes(8)),
-            new Offer(
-                Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                Set.of(),
-                true,
-                Optional.empty(),
-                false),
-            new Routes(
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                false,
-                OptionalLong.empty(),
-                0,
-                true,
-                ExportTarget.Options.USUAL)));
-  }
-
-  /** Collects what differs from the defaults. */
-  public static final class Builder {
-    private PeerConfig at;
-
-    private Builder(PeerConfig from) {
-      at = from;
-    }
-
-    private Builder transport(Transport t) {
-      at = new PeerConfig(at.address, at.remoteAsn, t, at.timing, at.offer, at.routes);
-      return this;
-    }
-
-    /** Sets the times of the session. */
-    public Builder timing(Timing t) {
-      at = new PeerConfig(at.address, at.remoteAsn, at.transport, t, at.offer, at.routes);
-      return this;
-    }
-
-    /** Sets what our OPEN says. */
-    public Builder offer(Offer o) {
-      at = new PeerConfig(at.address, at.remoteAsn, at.transport, at.timing, o, at.routes);
-      return this;
-    }
-
-    /** Sets what becomes of routes. */
-    public Builder routes(Routes r) {
-      at = new PeerConfig(at.address, at.remoteAsn, at.transport, at.timing, at.offer, r);
-      return this;
-    }
-
-    /** Sets the neighbour's port. */
-    public Builder port(int value) {
-      Transport t = at.transport;
-      return transport(
-          new Transport(value, t.localAddress, t.password, t.ttl, t.gtsmHops, t.passive));
-    }
-
-    /** Sets the address to connect from. */
-    public Builder localAddress(InetAddress value) {
-      Transport t = at.transport;
-      return transport(
-          new Transport(t.port, Optional.of(value), t.password, t.ttl, t.gtsmHops, t.passive));
-    }
-
-    /** Signs all packets (RFC 2385). */
-    public Builder password(Secret value) {
-      Transport t = at.transport;
-      return transport(
-          new Transport(t.port, t.localAddress, Optional.of(value), t.ttl, t.gtsmHops, t.passive));
-    }
-
-    /** Sets the hop limit of what we send. */
-    public Builder ttl(int value) {
-      if (value < 1 || value > 255) {
-        throw new IllegalArgumentException("hop limit " + value + ": 1 to 255");
-      }
-      Transport t = at.transport;
-      return transport(
-          new Transport(
-              t.port, t.localAddress, t.password, OptionalInt.of(value), t.gtsmHops, t.passive));
-    }
-
-    /** Accepts packets from so many hops away only (RFC 5082). */
-    public Builder gtsm(int hops) {
-      if (hops < 1 || hops > 254) {
-        throw new IllegalArgumentException("hops " + hops + ": 1 to 254");
-      }
-      Transport t = at.transport;
-      return transport(
-          new Transport(
-              t.port, t.localAddress, t.password, t.ttl, OptionalInt.of(hops), t.passive));
-    }
-
-    /** Waits for the neighbour to connect. */
-    public Builder passive(boolean value) {
-      Transport t = at.transport;
-      return transport(new Transport(t.port, t.localAddress, t.password, t.ttl, t.gtsmHops, value));
-    }
-
-    /** Sets the hold time to propose. */
-    public Builder holdTime(Duration value) {
-      long seconds = value.toSeconds();
-      if (seconds < 0 || seconds == 1 || seconds == 2 || seconds > 65_535) {
-        throw new IllegalArgumentException("hold time " + seconds + " s: 0, or 3 to 65535");
-      }
-      Timing t = at.timing;
-      return timing(new Timing(value, t.delayOpen, t.connectRetry, t.idleHold, t.sendHold));
-    }
-
-    /** Offers IPv4 unicast or not. */
-    public Builder ipv4(boolean value) {
-      return family(AddressFamily.IPV4_UNICAST, value);
-    }
-
-    /** Offers IPv6 unicast or not. */
-    public Builder ipv6(boolean value) {
-      return family(AddressFamily.IPV6_UNICAST, value);
-    }
-
-    private Builder family(AddressFamily family, boolean offered) {
-      Offer o = at.offer;
-      Set<AddressFamily> families = new LinkedHashSet<>(o.families);
-      if (offered) {
-        families.add(family);
-      } else {
-        families.remove(family);
-      }
-      return offer(
-          new Offer(
-              families,
-              o.restartTime,
-              o.longLivedTime,
-              o.addPathReceive,
-              o.addPathSend,
-              o.extendedMessages,
-              o.role,
-              o.strictRole));
-    }
-
-    /** Restarts gracefully, and helps a neighbour that does (RFC 4724). */
-    public Builder gracefulRestart(Duration value) {
-      Offer o = at.offer;
-      return offer(
-          new Offer(
-              o.families,
-              Optional.of(value),
-              o.longLivedTime,
-              o.addPathReceive,
-              o.addPathSend,
-              o.extendedMessages,
-              o.role,
-              o.strictRole));
-    }
-
-    /** Takes and tells several paths of both families (RFC 7911). */
-    public Builder addPath(boolean receive, boolean send) {
-      Offer o = at.offer;
-      return offer(
-          new Offer(
-              o.families,
-              o.restartTime,
-              o.longLivedTime,
-              receive ? o.families : Set.of(),
-              send ? o.families : Set.of(),
-              o.extendedMessages,
-              o.role,
-              o.strictRole));
-    }
-
-    /** Tells what we are to the neighbour (RFC 9234). */
-    public Builder role(Role value) {
-      Offer o = at.offer;
-      return offer(
-          new Offer(
-              o.families,
-              o.restartTime,
-              o.longLivedTime,
-              o.addPathReceive,
-              o.addPathSend,
-              o.extendedMessages,
-              Optional.of(value),
-              o.strictRole));
-    }
-
-    /** Sets what is taken from the neighbour. */
-    public Builder importPolicy(Policy value) {
-      Routes r = at.routes;
-      return routes(
-          new Routes(
-              Optional.of(value),
-              r.exportPolicy,
-              r.maximumPrefixes,
-              r.client,
-              r.localAsn,
-              r.allowOwnAs,
-              r.enforceFirstAs,
-              r.export));
-    }
-
-    /** Sets what the neighbour is told. */
-    public Builder exportPolicy(Policy value) {
-      Routes r = at.routes;
-      return routes(
-          new Routes(
-              r.importPolicy,
-              Optional.of(value),
-              r.maximumPrefixes,
-              r.client,
-              r.localAsn,
-              r.allowOwnAs,
-              r.enforceFirstAs,
-              r.export));
-    }
-
-    /** Ends the session when a family has more prefixes (RFC 4486). */
-    public Builder maximumPrefixes(int value) {
-      Routes r = at.routes;
-      return routes(
-          new Routes(
-              r.importPolicy,
-              r.exportPolicy,
-              OptionalInt.of(value),
-              r.client,
-              r.localAsn,
-              r.allowOwnAs,
-              r.enforceFirstAs,
-              r.export));
-    }
-
-    /** Reflects routes for the neighbour (RFC 4456). */
-    public Builder client(boolean value) {
-      Routes r = at.routes;
-      return routes(
-          new Routes(
-              r.importPolicy,
-              r.exportPolicy,
-              r.maximumPrefixes,
-              value,
-              r.localAsn,
-              r.allowOwnAs,
-              r.enforceFirstAs,
-              r.export));
-    }
-
-    /** {@return the neighbour} */
-    public PeerConfig build() {
-      return at;
-    }
+  public static PeerConfigBuilder builder(InetAddress address, long remoteAsn) {
+    return new PeerConfigBuilder(address, remoteAsn);
   }
 
   /** {@return as {@code 192.0.2.1 AS 64512}} */

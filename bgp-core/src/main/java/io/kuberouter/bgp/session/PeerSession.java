@@ -1,5 +1,6 @@
 package io.kuberouter.bgp.session;
 
+import io.kuberouter.bgp.bfd.engine.BfdAction;
 import io.kuberouter.bgp.codec.DecodedUpdate;
 import io.kuberouter.bgp.fsm.CollisionRule;
 import io.kuberouter.bgp.fsm.FsmEvent;
@@ -35,6 +36,8 @@ final class PeerSession implements SessionConnection.Owner {
   private @Nullable SessionConnection extra;
   private long since;
   private boolean stopped;
+  private final PathState path = new PathState();
+  private @Nullable String waiting;
 
   PeerSession(SpeakerContext context, PeerConfig config) {
     this.context = context;
@@ -76,8 +79,62 @@ final class PeerSession implements SessionConnection.Owner {
     return main.state();
   }
 
+  /** Begins, when BFD lets it. */
   void start() {
-    main.fire(FsmEvent.of(Kind.MANUAL_START));
+    waiting = path.allows(config) ? null : "it waits for BFD: " + path.why();
+    if (waiting == null) {
+      main.fire(FsmEvent.of(Kind.MANUAL_START));
+    }
+  }
+
+  /** BFD tells of the path to the neighbour. */
+  void pathChanged(BfdAction.StateChanged change) {
+    boolean failed = path.changed(change);
+    if (stopped || config.bfd().isEmpty()) {
+      return;
+    }
+    if (failed) {
+      pathFailed();
+    } else if (waiting != null) {
+      start();
+    }
+  }
+
+  void pathRefused(String why) {
+    path.refused(why);
+    if (waiting != null) {
+      start();
+    }
+  }
+
+  /**
+   * RFC 9384: "BFD Down" ends the session. Packets do not get there, so that routes must not stay,
+   * whatever was agreed on for restarts (RFC 8538 section 3).
+   */
+  private void pathFailed() {
+    if (main.state() == SessionState.IDLE || main.connection() == null) {
+      return; // there is no session that could end
+    }
+    NotificationMessage down = NotificationMessage.cease(CeaseSubcode.BFD_DOWN);
+    boolean hard =
+        main.parameters()
+            .gracefulRestart()
+            .filter(GracefulRestartCapability::notification)
+            .isPresent();
+    String why = "BFD says that the path is down: " + path.why();
+    if (extra != null) {
+      extra.fire(FsmEvent.error(Kind.AUTOMATIC_STOP, down, why));
+      extra = null;
+    }
+    boolean allowed = path.allows(config);
+    main.fire(
+        FsmEvent.error(
+            allowed ? Kind.AUTOMATIC_STOP : Kind.MANUAL_STOP,
+            hard ? down.asHardReset() : down,
+            why));
+    if (!allowed) {
+      waiting = "it waits for BFD: " + path.why();
+    }
   }
 
   /** Ends: the neighbour is told why, and its routes go. */
@@ -108,17 +165,20 @@ final class PeerSession implements SessionConnection.Owner {
   /** Begins the session anew. */
   void reset(NotificationMessage last, String why) {
     main.fire(FsmEvent.error(Kind.MANUAL_STOP, last, why));
-    main.fire(FsmEvent.of(Kind.MANUAL_START));
+    start();
   }
 
   /** Uses another configuration that needs no new session. */
   void soften(PeerConfig other) {
     config = other;
     routes.reconfigure(other);
+    if (waiting != null) {
+      start();
+    }
   }
 
   Optional<PeerTransport.Accepted> accept(PeerTransport.Connection connection) {
-    if (stopped) {
+    if (stopped || waiting != null) {
       return Optional.empty();
     }
     return switch (main.state()) {
@@ -256,10 +316,11 @@ final class PeerSession implements SessionConnection.Owner {
         config,
         state(),
         Duration.ofMillis(now - since),
-        main.why(),
+        waiting == null ? main.why() : waiting,
         up ? Optional.of(main.parameters()) : Optional.empty(),
         routes.received(),
         routes.advertised(),
+        path.status(config),
         history);
   }
 }

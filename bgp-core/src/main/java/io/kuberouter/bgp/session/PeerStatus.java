@@ -1,5 +1,6 @@
 package io.kuberouter.bgp.session;
 
+import io.kuberouter.bgp.bfd.BfdState;
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.message.SessionParameters;
 import io.kuberouter.bgp.number.IpAddresses;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param parameters what was agreed on, while established
  * @param received routes that the neighbour has told
  * @param advertised routes that the neighbour was told
+ * @param path what BFD says of the path to it; absent: it is not watched
  * @param history the last changes of the state, oldest first
  */
 public record PeerStatus(
@@ -25,6 +27,7 @@ public record PeerStatus(
     Optional<SessionParameters> parameters,
     int received,
     int advertised,
+    Optional<Path> path,
     List<Change> history) {
 
   /**
@@ -33,6 +36,13 @@ public record PeerStatus(
    * @param age how long ago
    */
   public record Change(Duration age, SessionState before, SessionState now, String why) {}
+
+  /**
+   * The path to a neighbour as BFD sees it.
+   *
+   * @param why as the end of a sentence
+   */
+  public record Path(BfdState state, String why) {}
 
   public PeerStatus {
     history = List.copyOf(history);

@@ -4,24 +4,19 @@ import io.kuberouter.bgp.attribute.AsPath;
 import io.kuberouter.bgp.attribute.NextHop;
 import io.kuberouter.bgp.attribute.Origin;
 import io.kuberouter.bgp.attribute.PathAttributes;
-import io.kuberouter.bgp.codec.UpdatePacker;
-import io.kuberouter.bgp.fsm.SessionState;
+import io.kuberouter.bgp.bfd.jffi.KernelBfdTransport;
+import io.kuberouter.bgp.bfd.session.BfdSessions;
+import io.kuberouter.bgp.bfd.session.BfdSpeaker;
 import io.kuberouter.bgp.message.NotificationMessage;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.CeaseSubcode;
 import io.kuberouter.bgp.number.Prefix;
 import io.kuberouter.bgp.rib.BestPath;
-import io.kuberouter.bgp.rib.LocRib;
-import io.kuberouter.bgp.rib.Rib;
 import io.kuberouter.bgp.rib.Route;
-import io.kuberouter.bgp.rib.RouteSource;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -34,17 +29,13 @@ import java.util.function.Supplier;
  */
 public final class Speaker implements AutoCloseable {
 
-  private static final int CHANGES_OF_A_TURN = 10_000;
   private static final int PAGE = 4096;
 
-  /** How long, of a restart's deferral, neighbours are waited for that have not connected. */
-  private static final long ABSENT_NEIGHBOURS_MILLIS = 10_000;
-
   private final EventLoop loop;
-  private final Core core;
+  private final SpeakerCore core;
   private final Runnable onClose;
 
-  private Speaker(EventLoop loop, Core core, Runnable onClose) {
+  private Speaker(EventLoop loop, SpeakerCore core, Runnable onClose) {
     this.loop = loop;
     this.core = core;
     this.onClose = onClose;
@@ -56,9 +47,21 @@ public final class Speaker implements AutoCloseable {
    * @throws IOException when an address to listen on cannot be bound
    */
   public static Speaker start(SpeakerConfig config, SpeakerListener listener) throws IOException {
+    return start(config, listener, told -> BfdSpeaker.start(KernelBfdTransport.open(), told));
+  }
+
+  /**
+   * Starts a speaker on a thread of its own.
+   *
+   * @param bfd begins BFD with the first neighbour that wants it; without it, the kernel's sockets
+   *     on all addresses
+   * @throws IOException when an address to listen on cannot be bound
+   */
+  public static Speaker start(
+      SpeakerConfig config, SpeakerListener listener, BfdSessions.Starter bfd) throws IOException {
     SelectorLoop loop = new SelectorLoop("bgp");
     TcpPeerTransport transport = new TcpPeerTransport(loop);
-    Core core = new Core(loop, transport, config, listener);
+    SpeakerCore core = new SpeakerCore(loop, transport, bfd, config, listener);
     try {
       core.listen();
     } catch (IOException e) {
@@ -81,7 +84,29 @@ public final class Speaker implements AutoCloseable {
   public static Speaker on(
       EventLoop loop, PeerTransport transport, SpeakerConfig config, SpeakerListener listener)
       throws IOException {
-    Core core = new Core(loop, transport, config, listener);
+    return on(
+        loop,
+        transport,
+        told -> {
+          throw new IOException("BFD is not there");
+        },
+        config,
+        listener);
+  }
+
+  /**
+   * The same with BFD, of somebody else's too.
+   *
+   * @throws IOException when an address to listen on cannot be bound
+   */
+  public static Speaker on(
+      EventLoop loop,
+      PeerTransport transport,
+      BfdSessions.Starter bfd,
+      SpeakerConfig config,
+      SpeakerListener listener)
+      throws IOException {
+    SpeakerCore core = new SpeakerCore(loop, transport, bfd, config, listener);
     core.listen();
     loop.atEndOfTurn(core::pump);
     return new Speaker(loop, core, () -> {});
@@ -106,7 +131,7 @@ public final class Speaker implements AutoCloseable {
    * @param limit how many at most
    */
   public void addDynamicPeers(Prefix range, Function<InetAddress, PeerConfig> template, int limit) {
-    loop.execute(() -> core.ranges.add(new DynamicRange(range, template, limit)));
+    loop.execute(() -> core.addRange(range, template, limit));
   }
 
   /** Announces a route of ours. */
@@ -119,12 +144,12 @@ public final class Speaker implements AutoCloseable {
     if (attributes.nextHop().isEmpty()) {
       throw new IllegalArgumentException(prefix + " without a next hop");
     }
-    loop.execute(() -> core.rib.announce(prefix, attributes));
+    loop.execute(() -> core.rib().announce(prefix, attributes));
   }
 
   /** Withdraws a route of ours. */
   public void withdraw(Prefix prefix) {
-    loop.execute(() -> core.rib.withdraw(prefix));
+    loop.execute(() -> core.rib().withdraw(prefix));
   }
 
   /** Asks a neighbour for all its routes again (RFC 2918). */
@@ -151,17 +176,17 @@ public final class Speaker implements AutoCloseable {
 
   /** {@return all neighbours as they are} */
   public CompletableFuture<List<PeerStatus>> peers() {
-    return ask(() -> core.peers.values().stream().map(PeerSession::status).toList());
+    return ask(() -> core.statuses());
   }
 
   /** {@return the best route to exactly a prefix, and the rule that made it the best} */
   public CompletableFuture<Optional<BestPath.Choice>> best(Prefix prefix) {
-    return ask(() -> core.rib.best(prefix));
+    return ask(() -> core.rib().best(prefix));
   }
 
   /** {@return all routes to exactly a prefix that may be used} */
   public CompletableFuture<List<Route>> routes(Prefix prefix) {
-    return ask(() -> core.rib.routes(prefix));
+    return ask(() -> core.rib().routes(prefix));
   }
 
   /**
@@ -182,7 +207,7 @@ public final class Speaker implements AutoCloseable {
       java.util.function.Consumer<Route> to,
       CompletableFuture<Void> done) {
     List<Route> page = new ArrayList<>();
-    int next = core.rib.walk(family, from, PAGE, page);
+    int next = core.rib().walk(family, from, PAGE, page);
     page.forEach(to);
     if (next < 0) {
       done.complete(null);
@@ -210,195 +235,5 @@ public final class Speaker implements AutoCloseable {
       }
     }
     onClose.run();
-  }
-
-  /** Neighbours that need no configuration of their own. */
-  private record DynamicRange(
-      Prefix range, Function<InetAddress, PeerConfig> template, int limit) {}
-
-  /** All state; on the event loop. */
-  private static final class Core implements SpeakerContext {
-    private final EventLoop loop;
-    private final PeerTransport transport;
-    private final SpeakerConfig config;
-    private final SpeakerListener listener;
-    private final Rib rib;
-    private final UpdatePacker.Buffers buffers = new UpdatePacker.Buffers();
-    private final Map<InetAddress, PeerSession> peers = new LinkedHashMap<>();
-    private final List<DynamicRange> ranges = new ArrayList<>();
-    private final List<LocRib> feeds;
-    private final long born;
-    private boolean deferring;
-
-    Core(EventLoop loop, PeerTransport transport, SpeakerConfig config, SpeakerListener listener) {
-      this.loop = loop;
-      this.transport = transport;
-      this.config = config;
-      this.listener = listener;
-      this.rib = new Rib(RouteSource.local(config.identifier(), config.asn()), config.decision());
-      this.feeds =
-          listener.wantsRoutes()
-              ? List.of(
-                  rib.locRib(AddressFamily.IPV4_UNICAST), rib.locRib(AddressFamily.IPV6_UNICAST))
-              : List.of();
-      this.born = loop.millis();
-      this.deferring = config.restartDeferral().isPresent();
-      config
-          .restartDeferral()
-          .ifPresent(
-              longest -> {
-                loop.after(ABSENT_NEIGHBOURS_MILLIS, () -> {}); // a turn, in which it may end
-                loop.after(longest.toMillis(), () -> deferring = false);
-              });
-    }
-
-    void listen() throws IOException {
-      for (InetSocketAddress address : config.listen()) {
-        transport.listen(address, this::accept);
-      }
-    }
-
-    private Optional<PeerTransport.Accepted> accept(PeerTransport.Connection connection) {
-      InetAddress remote = connection.remoteAddress();
-      PeerSession session = peers.get(remote);
-      if (session == null) {
-        session = dynamic(remote);
-      }
-      return session == null ? Optional.empty() : session.accept(connection);
-    }
-
-    private @org.jspecify.annotations.Nullable PeerSession dynamic(InetAddress remote) {
-      Prefix host = new Prefix(remote, remote.getAddress().length * 8);
-      for (DynamicRange range : ranges) {
-        long there =
-            peers.keySet().stream()
-                .filter(a -> range.range().covers(new Prefix(a, a.getAddress().length * 8)))
-                .count();
-        if (range.range().covers(host) && there < range.limit()) {
-          addPeer(range.template().apply(remote).change().passive(true).build());
-          return peers.get(remote);
-        }
-      }
-      return null;
-    }
-
-    void addPeer(PeerConfig peer) {
-      PeerSession before = peers.get(peer.address());
-      if (before != null) {
-        switch (before.config().to(peer)) {
-          case NONE -> {
-            return;
-          }
-          case SOFT -> {
-            before.soften(peer);
-            return;
-          }
-          case HARD -> {
-            before.stop(
-                NotificationMessage.cease(CeaseSubcode.OTHER_CONFIGURATION_CHANGE),
-                "its configuration was changed");
-            transport.forget(before.config());
-          }
-        }
-      }
-      transport.expect(peer);
-      PeerSession session = new PeerSession(this, peer);
-      peers.put(peer.address(), session);
-      session.start();
-    }
-
-    void removePeer(InetAddress address) {
-      PeerSession session = peers.remove(address);
-      if (session != null) {
-        session.stop(NotificationMessage.cease(CeaseSubcode.PEER_DECONFIGURED), "it was removed");
-        transport.forget(session.config());
-      }
-    }
-
-    Optional<PeerSession> session(InetAddress address) {
-      return Optional.ofNullable(peers.get(address));
-    }
-
-    boolean leave() {
-      peers
-          .values()
-          .forEach(s -> s.leave(NotificationMessage.cease(CeaseSubcode.PEER_DECONFIGURED)));
-      return true;
-    }
-
-    /** At the end of each turn: routes go out, listeners hear. */
-    void pump() {
-      if (deferring && mayEndDeferral()) {
-        deferring = false;
-      }
-      if (!deferring) {
-        for (PeerSession session : peers.values()) {
-          session.routes().drain();
-        }
-      }
-      int told = 0;
-      for (LocRib feed : feeds) {
-        while (feed.pending() > 0 && told < CHANGES_OF_A_TURN && listener.ready()) {
-          told++;
-          feed.poll()
-              .ifPresent(c -> listener.on(new SpeakerEvent.BestRouteChanged(c.prefix(), c.best())));
-        }
-        if (feed.pending() > 0 && listener.ready()) {
-          loop.anotherTurn();
-        }
-      }
-    }
-
-    /**
-     * RFC 4724 section 4.1: until End-of-RIB has come "from all its peers"; those that do not
-     * connect are waited for ten seconds alone, so that one dead neighbour delays no other.
-     */
-    private boolean mayEndDeferral() {
-      boolean waitForAbsent = loop.millis() - born < ABSENT_NEIGHBOURS_MILLIS;
-      for (PeerSession session : peers.values()) {
-        boolean restarts = session.config().offer().restartTime().isPresent();
-        boolean absent = session.state() != SessionState.ESTABLISHED;
-        if (restarts && (absent ? waitForAbsent : session.routes().owesRoutes())) {
-          return false;
-        }
-      }
-      return !peers.isEmpty() || !waitForAbsent;
-    }
-
-    @Override
-    public EventLoop loop() {
-      return loop;
-    }
-
-    @Override
-    public PeerTransport transport() {
-      return transport;
-    }
-
-    @Override
-    public SpeakerConfig config() {
-      return config;
-    }
-
-    @Override
-    public Rib rib() {
-      return rib;
-    }
-
-    @Override
-    public UpdatePacker.Buffers buffers() {
-      return buffers;
-    }
-
-    @Override
-    public void tell(SpeakerEvent event) {
-      listener.on(event);
-    }
-
-    @Override
-    public boolean recentlyStarted(PeerConfig peer) {
-      long promised = peer.offer().restartTime().map(java.time.Duration::toMillis).orElse(0L);
-      return loop.millis() - born < promised;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.kuberouter.bgp.session;
 
+import io.kuberouter.bgp.bfd.BfdState;
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.Prefix;
@@ -19,6 +20,14 @@ public sealed interface SpeakerEvent {
    * @param why as the end of a sentence
    */
   record PeerStateChanged(InetAddress peer, SessionState before, SessionState now, String why)
+      implements SpeakerEvent {}
+
+  /**
+   * BFD sees the path to a neighbour in another state.
+   *
+   * @param why as BFD's diagnostic names it
+   */
+  record PathStateChanged(InetAddress peer, BfdState before, BfdState now, String why)
       implements SpeakerEvent {}
 
   /** A neighbour has told all its routes of a family (RFC 4724 section 2). */

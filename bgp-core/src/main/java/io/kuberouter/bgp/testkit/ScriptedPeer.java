@@ -49,8 +49,14 @@ public final class ScriptedPeer {
   private @Nullable String closed;
   private int connections;
 
-  /** Creates a neighbour that nobody can reach yet. */
+  /** Creates a neighbour that nobody can reach yet, with its IPv4 address as identifier. */
   public ScriptedPeer(MemoryNetwork network, InetAddress address, long asn) {
+    this(network, address, asn, BgpIdentifier.of(address));
+  }
+
+  /** Creates a neighbour that nobody can reach yet. */
+  public ScriptedPeer(
+      MemoryNetwork network, InetAddress address, long asn, BgpIdentifier identifier) {
     this.network = network;
     this.address = address;
     this.asn = asn;
@@ -59,7 +65,7 @@ public final class ScriptedPeer {
         new OpenMessage(
             asn,
             90,
-            BgpIdentifier.of(address),
+            identifier,
             List.of(
                 new MultiprotocolCapability(AddressFamily.IPV4_UNICAST),
                 new MultiprotocolCapability(AddressFamily.IPV6_UNICAST),

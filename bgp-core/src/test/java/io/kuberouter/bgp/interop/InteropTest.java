@@ -12,6 +12,7 @@ import io.kuberouter.bgp.number.Prefix;
 import io.kuberouter.bgp.policy.Policy;
 import io.kuberouter.bgp.rib.Route;
 import io.kuberouter.bgp.session.PeerConfig;
+import io.kuberouter.bgp.session.PeerConfigBuilder;
 import io.kuberouter.bgp.session.Secret;
 import io.kuberouter.bgp.session.Speaker;
 import io.kuberouter.bgp.session.SpeakerConfig;
@@ -99,7 +100,7 @@ class InteropTest {
                 ip("10.18.0.1"),
                 List.of(new InetSocketAddress(ip(Daemon.US), Daemon.OUR_PORT))),
             this::hear);
-    PeerConfig.Builder peer =
+    PeerConfigBuilder peer =
         PeerConfig.builder(ip(Daemon.THEM), theirs)
             .port(Daemon.THEIR_PORT)
             .localAddress(ip(Daemon.US))

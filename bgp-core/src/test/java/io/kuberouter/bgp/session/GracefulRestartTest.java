@@ -56,7 +56,7 @@ class GracefulRestartTest {
     Speaker speaker =
         Speaker.start(
             new SpeakerConfig(64512, own, List.of(new InetSocketAddress(own, port))), listener);
-    PeerConfig.Builder config = PeerConfig.builder(peer, 64512).port(port).localAddress(own);
+    PeerConfigBuilder config = PeerConfig.builder(peer, 64512).port(port).localAddress(own);
     if (restart > 0) {
       config.gracefulRestart(Duration.ofSeconds(restart));
     }

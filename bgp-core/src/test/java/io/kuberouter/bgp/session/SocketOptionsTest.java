@@ -26,7 +26,7 @@ class SocketOptionsTest {
   private static final AtomicInteger PORTS = new AtomicInteger(22_790);
   private final int port = PORTS.getAndIncrement();
 
-  private PeerConfig.Builder config(InetAddress peer, InetAddress own) {
+  private PeerConfigBuilder config(InetAddress peer, InetAddress own) {
     return PeerConfig.builder(peer, 64512).port(port).localAddress(own);
   }
 
@@ -74,7 +74,7 @@ class SocketOptionsTest {
     try (Speaker left = speaker(a, "10.0.0.1");
         Speaker right = speaker(b, "10.0.0.2")) {
       left.addPeer(config(b, a).password(Secret.of(first)).build());
-      PeerConfig.Builder other = config(a, b);
+      PeerConfigBuilder other = config(a, b);
       if (!second.isEmpty()) {
         other.password(Secret.of(second));
       }

@@ -1,5 +1,6 @@
 package io.kuberouter.bgp.session;
 
+import io.kuberouter.bgp.bfd.testkit.FakeBfdNetwork;
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.Prefix;
@@ -8,6 +9,7 @@ import io.kuberouter.bgp.rib.Route;
 import io.kuberouter.bgp.testkit.ManualTimers;
 import io.kuberouter.bgp.testkit.MemoryNetwork;
 import io.kuberouter.bgp.testkit.ScriptedPeer;
+import io.kuberouter.bgp.testkit.VirtualBfd;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,11 +22,13 @@ import java.util.Map;
 /** AS 64512 at 10.0.0.1, in virtual time. */
 final class VirtualSpeaker {
   static final InetAddress US = IpAddresses.parse("10.0.0.1");
+  static final InetAddress US6 = IpAddresses.parse("fd00::1");
 
   final ManualTimers time = new ManualTimers();
   final MemoryNetwork network = new MemoryNetwork(time);
   final List<SpeakerEvent> events = new ArrayList<>();
   final Map<Prefix, Route> best = new HashMap<>();
+  final FakeBfdNetwork link = new FakeBfdNetwork();
   final Speaker speaker;
 
   VirtualSpeaker() {
@@ -37,7 +41,13 @@ final class VirtualSpeaker {
 
   VirtualSpeaker(SpeakerConfig config) {
     try {
-      speaker = Speaker.on(time, network.at(US), config, this::hear);
+      speaker =
+          Speaker.on(
+              time,
+              network.at(US),
+              VirtualBfd.at(time, link, List.of(US, US6)),
+              config,
+              this::hear);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -54,7 +64,7 @@ final class VirtualSpeaker {
     return IpAddresses.parse("10.0.0." + host);
   }
 
-  static PeerConfig.Builder config(int host, long asn) {
+  static PeerConfigBuilder config(int host, long asn) {
     return PeerConfig.builder(ip(host), asn)
         .importPolicy(Policy.ACCEPT_ALL)
         .exportPolicy(Policy.ACCEPT_ALL);

@@ -1,6 +1,7 @@
 package io.kuberouter.sync.translate;
 
 import io.kuberouter.bgp.session.PeerConfig;
+import io.kuberouter.bgp.session.PeerConfigBuilder;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.IpText;
@@ -86,7 +87,7 @@ final class NodeTranslator {
       }
       asn = ownAsn.get();
     }
-    PeerConfig.Builder builder =
+    PeerConfigBuilder builder =
         PeerConfig.builder(theirs.get(), asn)
             .port(options.router().bgpPort())
             .localAddress(ours.get())

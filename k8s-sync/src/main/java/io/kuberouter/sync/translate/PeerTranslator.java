@@ -1,6 +1,7 @@
 package io.kuberouter.sync.translate;
 
 import io.kuberouter.bgp.session.PeerConfig;
+import io.kuberouter.bgp.session.PeerConfigBuilder;
 import io.kuberouter.bgp.session.Secret;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.sync.cluster.IpText;
@@ -47,7 +48,7 @@ final class PeerTranslator {
   }
 
   private Optional<Item> item(RouterOptions.Peer peer, List<Note> notes) {
-    PeerConfig.Builder builder =
+    PeerConfigBuilder builder =
         PeerConfig.builder(peer.address(), peer.asn())
             .port(peer.port())
             .holdTime(options.router().bgpHoldTime())

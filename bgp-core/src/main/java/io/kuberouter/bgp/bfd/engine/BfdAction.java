@@ -13,7 +13,8 @@ public sealed interface BfdAction
   record Send(ControlPacket packet) implements BfdAction {}
 
   /**
-   * The session is in another state.
+   * The session is in another state, or the other side has become or is no more AdminDown while
+   * ours stays the same.
    *
    * @param remote the other side's state as it last told it: RFC 5882 section 4.2 has clients tell
    *     AdminDown from Down

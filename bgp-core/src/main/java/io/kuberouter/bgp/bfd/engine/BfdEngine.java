@@ -58,6 +58,9 @@ public final class BfdEngine {
       step.enter(next, Diagnostic.NEIGHBOR_SIGNALED_SESSION_DOWN);
     } else if (next != step.state) {
       step.enter(next, Diagnostic.NO_DIAGNOSTIC);
+    } else if ((packet.state() == BfdState.ADMIN_DOWN)
+        != (step.before.remote().state() == BfdState.ADMIN_DOWN)) {
+      step.tellRemote();
     }
     // "If the packet was not discarded, it has been received for purposes of the Detection Time
     // expiration rules in section 6.8.4."

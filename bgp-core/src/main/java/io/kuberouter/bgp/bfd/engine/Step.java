@@ -54,6 +54,11 @@ final class Step {
     setIntervals();
   }
 
+  /** Clients are told of the other side's AdminDown also when our state stays (RFC 5882, 4.1). */
+  void tellRemote() {
+    actions.add(new BfdAction.StateChanged(state, state, diagnostic, remote.state()));
+  }
+
   /**
    * Section 6.8.3: "If either bfd.DesiredMinTxInterval is changed or bfd.RequiredMinRxInterval is
    * changed, a Poll Sequence MUST be initiated".

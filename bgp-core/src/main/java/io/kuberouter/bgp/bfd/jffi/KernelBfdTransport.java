@@ -27,37 +27,50 @@ public final class KernelBfdTransport implements BfdTransport {
   private final List<UdpSocket> listening = new ArrayList<>();
   private final SplittableRandom random = new SplittableRandom();
   private final int wake;
-  private final ByteBuffer descriptors; // struct pollfd, one for each socket and one for wake
+  private final List<InetAddress> addresses;
+  private ByteBuffer descriptors; // struct pollfd, one for each socket and one for wake
   private final ByteBuffer timeout = UdpSocket.direct(16); // struct timespec
   private final ByteBuffer ignored = UdpSocket.direct(Long.BYTES);
   private final ByteBuffer one = UdpSocket.direct(Long.BYTES).putLong(0, 1);
   private int next;
+  private boolean multihop;
   private boolean closed;
 
   private KernelBfdTransport(LibC libc, List<InetAddress> addresses, int port) throws IOException {
     this.libc = libc;
+    this.addresses = addresses;
     wake = libc.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     if (wake < 0) {
       throw UdpSocket.refusal(libc, -wake, "eventfd");
     }
     try {
-      for (InetAddress address : addresses) {
-        listening.add(UdpSocket.open(libc, address, port));
-      }
+      listen(port, false);
     } catch (IOException e) {
       listening.forEach(UdpSocket::close);
       libc.close(wake);
       throw e;
     }
-    descriptors = UdpSocket.direct(8 * (listening.size() + 1));
+    descriptors = descriptors();
+  }
+
+  private void listen(int port, boolean several) throws IOException {
+    for (InetAddress address : addresses) {
+      listening.add(UdpSocket.open(libc, address, port, several));
+    }
+  }
+
+  private ByteBuffer descriptors() {
+    ByteBuffer descriptors = UdpSocket.direct(8 * (listening.size() + 1));
     for (int i = 0; i <= listening.size(); i++) {
       descriptors.putInt(8 * i, i < listening.size() ? listening.get(i).fd() : wake);
       descriptors.putShort((8 * i) + 4, POLLIN);
     }
+    return descriptors;
   }
 
   /**
-   * {@return a transport that listens on every address of both families, on port 3784}
+   * {@return a transport that listens on every address of both families, on port 3784, and from the
+   * first neighbour over several hops on port 4784}
    *
    * @throws IOException when the kernel refuses, for example because another BFD listens already
    */
@@ -75,6 +88,9 @@ public final class KernelBfdTransport implements BfdTransport {
 
   @Override
   public Sender open(BfdNeighbor neighbor) throws IOException {
+    if (neighbor.multihop() && !multihop) {
+      listenForSeveralHops();
+    }
     InetAddress any =
         IpAddresses.parse(neighbor.address().getAddress().length == 4 ? "0.0.0.0" : "::");
     InetAddress local = neighbor.local().orElse(any);
@@ -90,6 +106,20 @@ public final class KernelBfdTransport implements BfdTransport {
         }
       }
     }
+  }
+
+  private void listenForSeveralHops() throws IOException {
+    int before = listening.size();
+    try {
+      listen(BfdNeighbor.MULTIHOP_PORT, true);
+    } catch (IOException e) {
+      while (listening.size() > before) {
+        listening.remove(before).close();
+      }
+      throw e;
+    }
+    multihop = true;
+    descriptors = descriptors();
   }
 
   private record UdpSender(UdpSocket socket, SocketAddress to) implements Sender {

@@ -45,11 +45,13 @@ final class UdpSocket {
 
   private final LibC libc;
   private final int fd;
+  private final boolean multihop;
   private final ByteBuffer arena = direct(DATA + DATA_ROOM);
   private final ByteBuffer out = direct(DATA_ROOM);
 
-  private UdpSocket(LibC libc, int fd) {
+  private UdpSocket(LibC libc, int fd, boolean multihop) {
     this.libc = libc;
+    this.multihop = multihop;
     this.fd = fd;
   }
 
@@ -59,12 +61,17 @@ final class UdpSocket {
   }
 
   static UdpSocket open(LibC libc, InetAddress local, int port) throws IOException {
+    return open(libc, local, port, false);
+  }
+
+  static UdpSocket open(LibC libc, InetAddress local, int port, boolean multihop)
+      throws IOException {
     int family = SocketAddress.family(local);
     int fd = libc.socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) {
       throw refusal(libc, -fd, "socket");
     }
-    UdpSocket socket = new UdpSocket(libc, fd);
+    UdpSocket socket = new UdpSocket(libc, fd, multihop);
     try {
       if (family == SocketAddress.AF_INET) {
         socket.set(IPPROTO_IP, IP_TTL, BfdTransport.HOP_LIMIT, "IP_TTL");
@@ -146,7 +153,7 @@ final class UdpSocket {
     arena.get(NAME, name);
     SocketAddress from = SocketAddress.decode(name);
     OctetString payload = OctetString.take(arena.slice(DATA, length));
-    return Optional.of(new Datagram(from.address(), from.port(), hopLimit(), payload));
+    return Optional.of(new Datagram(from.address(), from.port(), hopLimit(), payload, multihop));
   }
 
   /** From the control message; 0, which nobody takes, when the kernel told none. */

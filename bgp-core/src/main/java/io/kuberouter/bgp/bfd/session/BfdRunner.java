@@ -69,7 +69,8 @@ public final class BfdRunner {
     RunningSession old = sessions.get(key);
     if (old != null
         && old.neighbor.local().equals(neighbor.local()) // the sender stays
-        && old.neighbor.port() == neighbor.port()) {
+        && old.neighbor.port() == neighbor.port()
+        && old.neighbor.hops() == neighbor.hops()) {
       configure(old, neighbor.config(), now);
       return;
     }
@@ -118,7 +119,7 @@ public final class BfdRunner {
   public void receive(Datagram datagram, long now) {
     // RFC 5881 section 5: without authentication "all ... Control packets that are not received
     // with a TTL or Hop Limit of 255 MUST be discarded"
-    if (datagram.hopLimit() != BfdTransport.HOP_LIMIT) {
+    if (!datagram.multihop() && datagram.hopLimit() != BfdTransport.HOP_LIMIT) {
       discard(Discard.HOP_LIMIT, SessionKey.of(datagram.source()));
       return;
     }
@@ -135,11 +136,27 @@ public final class BfdRunner {
       discard(none.reason(), from);
     } else if (selection instanceof Selection.Session found) {
       RunningSession running = sessions.get(found.key());
-      if (running != null) {
+      Optional<Discard> refused = running == null ? Optional.empty() : refusal(running, datagram);
+      if (refused.isPresent()) {
+        discard(refused.get(), found.key());
+      } else if (running != null) {
         running.received++;
         step(running, new BfdEvent.PacketReceived(packet), now);
       }
     }
+  }
+
+  /** RFC 5883 section 5: over several hops, where it came from and how far is looked at too. */
+  private static Optional<Discard> refusal(RunningSession running, Datagram datagram) {
+    if (running.neighbor.multihop() != datagram.multihop()) {
+      return Optional.of(Discard.PORT);
+    }
+    if (datagram.hopLimit() < running.neighbor.lowestHopLimit()) {
+      return Optional.of(Discard.HOP_LIMIT);
+    }
+    return datagram.multihop() && !SessionKey.of(datagram.source()).equals(running.key)
+        ? Optional.of(Discard.UNKNOWN_NEIGHBOR)
+        : Optional.empty();
   }
 
   private void discard(Discard reason, SessionKey from) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * BFD sessions on a thread of their own. Any thread may call; what it asks for is done by that
  * thread, in order.
  */
-public final class BfdSpeaker implements AutoCloseable {
+public final class BfdSpeaker implements BfdSessions {
 
   private static final Logger LOG = LoggerFactory.getLogger(BfdSpeaker.class);
   private static final long LONGEST_WAIT = 60_000_000;
@@ -79,12 +79,7 @@ public final class BfdSpeaker implements AutoCloseable {
     transport.wakeUp();
   }
 
-  /**
-   * Adds a session, or changes the parameters of the one with that neighbour.
-   *
-   * @return fails with an {@link IOException} when the transport refuses, for example the local
-   *     address
-   */
+  @Override
   public CompletableFuture<Void> add(BfdNeighbor neighbor) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     tell(
@@ -99,17 +94,17 @@ public final class BfdSpeaker implements AutoCloseable {
     return done;
   }
 
-  /** Takes the session with a neighbour away; the neighbour is told AdminDown. */
+  @Override
   public void remove(InetAddress neighbor) {
     tell(() -> runner.remove(neighbor, now()));
   }
 
-  /** Holds the session with a neighbour down, or lets it come up again. */
+  @Override
   public void enable(InetAddress neighbor, boolean enabled) {
     tell(() -> runner.enable(neighbor, enabled, now()));
   }
 
-  /** {@return the sessions, by neighbour} */
+  @Override
   public CompletableFuture<List<BfdStatus>> status() {
     CompletableFuture<List<BfdStatus>> answer = new CompletableFuture<>();
     tell(() -> answer.complete(runner.status()));

@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Datagrams of single-hop sessions (RFC 5881 sections 4 and 5). All but {@link #wakeUp} is called
- * by one thread.
+ * Datagrams of sessions on a link (RFC 5881 sections 4 and 5) and over several hops (RFC 5883
+ * section 5). All but {@link #wakeUp} is called by one thread.
  */
 public interface BfdTransport extends AutoCloseable {
 
   /** Lowest source port: "in the range 49152 through 65535", RFC 5881 section 4. */
   int LOWEST_SOURCE_PORT = 49152;
 
-  /** TTL and hop limit of all that is sent and taken: RFC 5881 section 5. */
+  /** TTL and hop limit of all that is sent, and of all that is taken on a link: RFC 5881, 5. */
   int HOP_LIMIT = 255;
 
   /** Sends the packets of one session, always from the same source port. */

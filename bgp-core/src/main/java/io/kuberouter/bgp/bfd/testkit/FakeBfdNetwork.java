@@ -62,12 +62,23 @@ public final class FakeBfdNetwork {
     return transport;
   }
 
+  /** Has something done whenever a datagram has come for a system. */
+  public synchronized void onArrival(BfdTransport at, Runnable task) {
+    ((FakeTransport) at).arrival = task;
+  }
+
   private synchronized void deliver(Datagram datagram, BfdNeighbor to) {
     seen.add(datagram);
     FakeTransport transport = listening.get(new Endpoint(to.address(), to.port()));
     if (transport != null && !lost.test(datagram.source(), to.address())) {
       transport.queue.add(
-          new Datagram(datagram.source(), datagram.sourcePort(), hopLimit, datagram.payload()));
+          new Datagram(
+              datagram.source(),
+              datagram.sourcePort(),
+              hopLimit,
+              datagram.payload(),
+              to.port() == BfdNeighbor.MULTIHOP_PORT));
+      transport.arrival.run();
       notifyAll();
     }
   }
@@ -76,6 +87,7 @@ public final class FakeBfdNetwork {
     private final List<InetAddress> addresses;
     private final Queue<Datagram> queue = new ArrayDeque<>();
     private boolean woken;
+    private Runnable arrival = () -> {};
 
     FakeTransport(List<InetAddress> addresses) {
       this.addresses = addresses;
@@ -93,6 +105,9 @@ public final class FakeBfdNetwork {
       int port;
       synchronized (FakeBfdNetwork.this) {
         port = nextPort++;
+        if (neighbor.multihop()) {
+          listening.putIfAbsent(new Endpoint(local, BfdNeighbor.MULTIHOP_PORT), this);
+        }
       }
       return new Sender() {
         @Override

@@ -101,6 +101,61 @@ class BfdRunnerTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, 192.0.2.2, 253, true",
+    "192.0.2.1, 192.0.2.2, 252, false",
+    "2001:db8::1, 2001:db8::2, 253, true",
+    "2001:db8::1, 2001:db8::2, 252, false"
+  })
+  void rfc5883OverSeveralHopsTheHopLimitTellsHowFarAPacketCame(
+      String a, String b, int hopLimit, boolean up) throws Exception {
+    Node one = new Node(a, 1);
+    Node two = new Node(b, 2);
+    network.hopLimit(hopLimit);
+    int port = BfdNeighbor.MULTIHOP_PORT;
+    one.runner.add(new BfdNeighbor(two.address, Optional.empty(), port, 3, FAST), now);
+    two.runner.add(new BfdNeighbor(one.address, Optional.empty(), port, 3, FAST), now);
+    run(3000, one, two);
+    assertThat(state(one, two)).contains(up ? BfdState.UP : BfdState.DOWN);
+    assertThat(one.runner.discarded().getOrDefault(Discard.HOP_LIMIT, 0L) > 0).isEqualTo(!up);
+    // the other port is not that of the session, and another host is not its neighbour
+    long before = one.status().received();
+    network.seen().stream()
+        .filter(d -> d.source().equals(two.address))
+        .reduce((first, last) -> last)
+        .ifPresent(
+            d -> {
+              one.runner.receive(
+                  new Datagram(two.address, d.sourcePort(), 255, d.payload(), false), now);
+              one.runner.receive(
+                  new Datagram(
+                      IpAddresses.parse("192.0.2.99"), d.sourcePort(), 255, d.payload(), true),
+                  now);
+            });
+    assertThat(one.status().received()).isEqualTo(before);
+    assertThat(one.runner.discarded().getOrDefault(Discard.PORT, 0L)).isEqualTo(1);
+    assertThat(one.runner.discarded().getOrDefault(Discard.UNKNOWN_NEIGHBOR, 0L)).isEqualTo(1);
+  }
+
+  @Test
+  void rfc5882TheOtherSidesAdminDownIsToldAlsoWhenOurStateStays() throws Exception {
+    Node one = new Node("192.0.2.1", 1);
+    Node two = new Node("192.0.2.2", 2);
+    two.runner.add(new BfdNeighbor(one.address, FAST), now);
+    two.runner.enable(one.address, false, now);
+    run(10, two); // what it said before is not heard any more
+    one.transport.receive(0);
+    one.transport.receive(0);
+    one.runner.add(new BfdNeighbor(two.address, FAST), now);
+    run(3000, one, two);
+    assertThat(told).anyMatch(t -> t.endsWith("Down -> Down: No Diagnostic"));
+    assertThat(state(one, two)).contains(BfdState.DOWN);
+    two.runner.enable(one.address, true, now);
+    run(3000, one, two);
+    assertThat(state(one, two)).contains(BfdState.UP);
+  }
+
+  @ParameterizedTest
   @CsvSource({"192.0.2.1, 192.0.2.2", "2001:db8::1, 2001:db8::2"})
   void aSessionComesUpAndStays(String a, String b) throws Exception {
     Node[] nodes = pair(a, b);

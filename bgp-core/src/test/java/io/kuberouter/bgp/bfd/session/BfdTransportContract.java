@@ -53,6 +53,29 @@ abstract class BfdTransportContract {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.18.1", "::1"})
+  void rfc5883OverSeveralHopsPacketsComeToAPortOfTheirOwn(String text) throws Exception {
+    InetAddress there = IpAddresses.parse(text);
+    InetAddress here = text.contains(":") ? there : IpAddresses.parse("127.0.18.2");
+    int port = BfdNeighbor.MULTIHOP_PORT;
+    try (BfdTransport us = open(List.of(here), PORT + 1);
+        BfdTransport them = open(List.of(there), PORT);
+        BfdTransport.Sender theirs =
+            them.open(new BfdNeighbor(here, Optional.of(there), port + 9, 2, BfdConfig.DEFAULT));
+        BfdTransport.Sender one = us.open(neighbor(there, Optional.of(here), port));
+        BfdTransport.Sender two = us.open(neighbor(there, Optional.of(here), PORT))) {
+      theirs.send(OctetString.parseHex("09")); // to nobody
+      one.send(OctetString.parseHex("01"));
+      Datagram first = them.receive(2_000_000).orElseThrow();
+      two.send(OctetString.parseHex("02"));
+      Datagram second = them.receive(2_000_000).orElseThrow();
+      assertThat(first.multihop()).isTrue();
+      assertThat(second.multihop()).isFalse();
+      assertThat(first.hopLimit()).isEqualTo(255);
+    }
+  }
+
   @Test
   void aWaitEndsInTimeOrWhenWoken() throws Exception {
     try (BfdTransport us = open(List.of(IpAddresses.parse("127.0.18.1")), PORT)) {

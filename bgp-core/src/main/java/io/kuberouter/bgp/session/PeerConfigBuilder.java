@@ -1,0 +1,267 @@
+package io.kuberouter.bgp.session;
+
+import io.kuberouter.bgp.bfd.BfdConfig;
+import io.kuberouter.bgp.fsm.BackOff;
+import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.number.Role;
+import io.kuberouter.bgp.policy.Policy;
+import io.kuberouter.bgp.rib.ExportTarget;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Collects what differs from the defaults of a {@link PeerConfig}. For one thread. */
+public final class PeerConfigBuilder {
+  private final InetAddress address;
+  private final long remoteAsn;
+
+  private int port = 179;
+  private Optional<InetAddress> localAddress = Optional.empty();
+  private Optional<Secret> password = Optional.empty();
+  private OptionalInt ttl = OptionalInt.empty();
+  private OptionalInt gtsmHops = OptionalInt.empty();
+  private boolean passive = false;
+  private Duration holdTime = Duration.ofSeconds(90);
+  private Optional<Duration> delayOpen = Optional.empty();
+  private BackOff connectRetry = new BackOff(Duration.ofSeconds(2), Duration.ofSeconds(30));
+  private BackOff idleHold = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60));
+  private Duration sendHold = Duration.ofMinutes(8);
+  private Set<AddressFamily> families =
+      Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST);
+  private Optional<Duration> restartTime = Optional.empty();
+  private Optional<Duration> longLivedTime = Optional.empty();
+  private Set<AddressFamily> addPathReceive = Set.of();
+  private Set<AddressFamily> addPathSend = Set.of();
+  private boolean extendedMessages = true;
+  private Optional<Role> role = Optional.empty();
+  private boolean strictRole = false;
+  private Optional<Policy> importPolicy = Optional.empty();
+  private Optional<Policy> exportPolicy = Optional.empty();
+  private OptionalInt maximumPrefixes = OptionalInt.empty();
+  private boolean client = false;
+  private OptionalLong localAsn = OptionalLong.empty();
+  private int allowOwnAs = 0;
+  private boolean enforceFirstAs = true;
+  private ExportTarget.Options export = ExportTarget.Options.USUAL;
+  private Optional<PeerConfig.Bfd> bfd = Optional.empty();
+
+  PeerConfigBuilder(InetAddress address, long remoteAsn) {
+    this.address = address;
+    this.remoteAsn = remoteAsn;
+  }
+
+  PeerConfigBuilder(PeerConfig from) {
+    this(from.address(), from.remoteAsn());
+    transport(from.transport());
+    timing(from.timing());
+    offer(from.offer());
+    routes(from.routes());
+    bfd = from.bfd();
+  }
+
+  private void transport(PeerConfig.Transport all) {
+    port = all.port();
+    localAddress = all.localAddress();
+    password = all.password();
+    ttl = all.ttl();
+    gtsmHops = all.gtsmHops();
+    passive = all.passive();
+  }
+
+  /** Sets the times of the session. */
+  public PeerConfigBuilder timing(PeerConfig.Timing all) {
+    holdTime = all.holdTime();
+    delayOpen = all.delayOpen();
+    connectRetry = all.connectRetry();
+    idleHold = all.idleHold();
+    sendHold = all.sendHold();
+    return this;
+  }
+
+  /** Sets what our OPEN says. */
+  public PeerConfigBuilder offer(PeerConfig.Offer all) {
+    families = all.families();
+    restartTime = all.restartTime();
+    longLivedTime = all.longLivedTime();
+    addPathReceive = all.addPathReceive();
+    addPathSend = all.addPathSend();
+    extendedMessages = all.extendedMessages();
+    role = all.role();
+    strictRole = all.strictRole();
+    return this;
+  }
+
+  /** Sets what becomes of routes. */
+  public PeerConfigBuilder routes(PeerConfig.Routes all) {
+    importPolicy = all.importPolicy();
+    exportPolicy = all.exportPolicy();
+    maximumPrefixes = all.maximumPrefixes();
+    client = all.client();
+    localAsn = all.localAsn();
+    allowOwnAs = all.allowOwnAs();
+    enforceFirstAs = all.enforceFirstAs();
+    export = all.export();
+    return this;
+  }
+
+  /** Sets the neighbour's port. */
+  public PeerConfigBuilder port(int value) {
+    port = value;
+    return this;
+  }
+
+  /** Sets the address to connect from. */
+  public PeerConfigBuilder localAddress(InetAddress value) {
+    localAddress = Optional.of(value);
+    return this;
+  }
+
+  /** Signs all packets (RFC 2385). */
+  public PeerConfigBuilder password(Secret value) {
+    password = Optional.of(value);
+    return this;
+  }
+
+  /** Sets the hop limit of what we send. */
+  public PeerConfigBuilder ttl(int value) {
+    ttl = OptionalInt.of(within("hop limit", value, 255));
+    return this;
+  }
+
+  /** Accepts packets from so many hops away only (RFC 5082). */
+  public PeerConfigBuilder gtsm(int hops) {
+    gtsmHops = OptionalInt.of(within("hops", hops, 254));
+    return this;
+  }
+
+  private static int within(String what, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(what + " " + value + ": 1 to " + most);
+    }
+    return value;
+  }
+
+  /** Waits for the neighbour to connect. */
+  public PeerConfigBuilder passive(boolean value) {
+    passive = value;
+    return this;
+  }
+
+  /** Sets the hold time to propose. */
+  public PeerConfigBuilder holdTime(Duration value) {
+    long seconds = value.toSeconds();
+    if (seconds < 0 || seconds == 1 || seconds == 2 || seconds > 65_535) {
+      throw new IllegalArgumentException("hold time " + seconds + " s: 0, or 3 to 65535");
+    }
+    holdTime = value;
+    return this;
+  }
+
+  /** Offers IPv4 unicast or not. */
+  public PeerConfigBuilder ipv4(boolean value) {
+    family(AddressFamily.IPV4_UNICAST, value);
+    return this;
+  }
+
+  /** Offers IPv6 unicast or not. */
+  public PeerConfigBuilder ipv6(boolean value) {
+    family(AddressFamily.IPV6_UNICAST, value);
+    return this;
+  }
+
+  private void family(AddressFamily family, boolean offered) {
+    Set<AddressFamily> all = new TreeSet<>(families);
+    if (offered) {
+      all.add(family);
+    } else {
+      all.remove(family);
+    }
+    families = all;
+  }
+
+  /** Restarts gracefully, and helps a neighbour that does (RFC 4724). */
+  public PeerConfigBuilder gracefulRestart(Duration value) {
+    restartTime = Optional.of(value);
+    return this;
+  }
+
+  /** Takes and tells several paths of both families (RFC 7911). */
+  public PeerConfigBuilder addPath(boolean receive, boolean send) {
+    addPathReceive = receive ? families : Set.of();
+    addPathSend = send ? families : Set.of();
+    return this;
+  }
+
+  /** Tells what we are to the neighbour (RFC 9234). */
+  public PeerConfigBuilder role(Role value) {
+    role = Optional.of(value);
+    return this;
+  }
+
+  /** Sets what is taken from the neighbour. */
+  public PeerConfigBuilder importPolicy(Policy value) {
+    importPolicy = Optional.of(value);
+    return this;
+  }
+
+  /** Sets what the neighbour is told. */
+  public PeerConfigBuilder exportPolicy(Policy value) {
+    exportPolicy = Optional.of(value);
+    return this;
+  }
+
+  /** Ends the session when a family has more prefixes (RFC 4486). */
+  public PeerConfigBuilder maximumPrefixes(int value) {
+    maximumPrefixes = OptionalInt.of(value);
+    return this;
+  }
+
+  /** Reflects routes for the neighbour (RFC 4456). */
+  public PeerConfigBuilder client(boolean value) {
+    client = value;
+    return this;
+  }
+
+  /** Watches the path to a neighbour on our link by BFD. */
+  public PeerConfigBuilder bfd(BfdConfig value) {
+    return bfd(PeerConfig.Bfd.singleHop(value));
+  }
+
+  /** Watches the path to the neighbour by BFD. */
+  public PeerConfigBuilder bfd(PeerConfig.Bfd value) {
+    bfd = Optional.of(value);
+    return this;
+  }
+
+  /** {@return the neighbour} */
+  public PeerConfig build() {
+    return new PeerConfig(
+        address,
+        remoteAsn,
+        new PeerConfig.Transport(port, localAddress, password, ttl, gtsmHops, passive),
+        new PeerConfig.Timing(holdTime, delayOpen, connectRetry, idleHold, sendHold),
+        new PeerConfig.Offer(
+            families,
+            restartTime,
+            longLivedTime,
+            addPathReceive,
+            addPathSend,
+            extendedMessages,
+            role,
+            strictRole),
+        new PeerConfig.Routes(
+            importPolicy,
+            exportPolicy,
+            maximumPrefixes,
+            client,
+            localAsn,
+            allowOwnAs,
+            enforceFirstAs,
+            export),
+        bfd);
+  }
+}

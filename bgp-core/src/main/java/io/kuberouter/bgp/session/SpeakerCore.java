@@ -1,0 +1,246 @@
+package io.kuberouter.bgp.session;
+
+import io.kuberouter.bgp.bfd.engine.BfdAction;
+import io.kuberouter.bgp.bfd.session.BfdSessions;
+import io.kuberouter.bgp.codec.UpdatePacker;
+import io.kuberouter.bgp.fsm.SessionState;
+import io.kuberouter.bgp.message.NotificationMessage;
+import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.number.CeaseSubcode;
+import io.kuberouter.bgp.number.Prefix;
+import io.kuberouter.bgp.rib.LocRib;
+import io.kuberouter.bgp.rib.Rib;
+import io.kuberouter.bgp.rib.RouteSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** All state of a speaker; on its event loop. */
+final class SpeakerCore implements SpeakerContext {
+  private static final int CHANGES_OF_A_TURN = 10_000;
+
+  /** How long, of a restart's deferral, neighbours are waited for that have not connected. */
+  private static final long ABSENT_NEIGHBOURS_MILLIS = 10_000;
+
+  /** Neighbours that need no configuration of their own. */
+  record DynamicRange(Prefix range, Function<InetAddress, PeerConfig> template, int limit) {}
+
+  private final EventLoop loop;
+  private final PeerTransport transport;
+  private final SpeakerConfig config;
+  private final SpeakerListener listener;
+  private final PathWatch paths;
+  private final Rib rib;
+  private final UpdatePacker.Buffers buffers = new UpdatePacker.Buffers();
+  private final Map<InetAddress, PeerSession> peers = new LinkedHashMap<>();
+  private final List<DynamicRange> ranges = new ArrayList<>();
+  private final List<LocRib> feeds;
+  private final long born;
+  private boolean deferring;
+
+  SpeakerCore(
+      EventLoop loop,
+      PeerTransport transport,
+      BfdSessions.Starter bfd,
+      SpeakerConfig config,
+      SpeakerListener listener) {
+    this.loop = loop;
+    this.transport = transport;
+    this.config = config;
+    this.listener = listener;
+    this.paths = new PathWatch(loop, bfd, this::pathChanged, this::pathRefused);
+    this.rib = new Rib(RouteSource.local(config.identifier(), config.asn()), config.decision());
+    this.feeds =
+        listener.wantsRoutes()
+            ? List.of(
+                rib.locRib(AddressFamily.IPV4_UNICAST), rib.locRib(AddressFamily.IPV6_UNICAST))
+            : List.of();
+    this.born = loop.millis();
+    this.deferring = config.restartDeferral().isPresent();
+    config
+        .restartDeferral()
+        .ifPresent(
+            longest -> {
+              loop.after(ABSENT_NEIGHBOURS_MILLIS, () -> {}); // a turn, in which it may end
+              loop.after(longest.toMillis(), () -> deferring = false);
+            });
+  }
+
+  void listen() throws IOException {
+    for (InetSocketAddress address : config.listen()) {
+      transport.listen(address, this::accept);
+    }
+  }
+
+  private Optional<PeerTransport.Accepted> accept(PeerTransport.Connection connection) {
+    InetAddress remote = connection.remoteAddress();
+    PeerSession session = peers.get(remote);
+    if (session == null) {
+      session = dynamic(remote);
+    }
+    return session == null ? Optional.empty() : session.accept(connection);
+  }
+
+  private @Nullable PeerSession dynamic(InetAddress remote) {
+    Prefix host = new Prefix(remote, remote.getAddress().length * 8);
+    for (DynamicRange range : ranges) {
+      long there =
+          peers.keySet().stream()
+              .filter(a -> range.range().covers(new Prefix(a, a.getAddress().length * 8)))
+              .count();
+      if (range.range().covers(host) && there < range.limit()) {
+        addPeer(range.template().apply(remote).change().passive(true).build());
+        return peers.get(remote);
+      }
+    }
+    return null;
+  }
+
+  void addPeer(PeerConfig peer) {
+    PeerSession before = peers.get(peer.address());
+    if (before != null) {
+      switch (before.config().to(peer)) {
+        case NONE -> {
+          return;
+        }
+        case SOFT -> {
+          paths.watch(peer);
+          before.soften(peer);
+          return;
+        }
+        case HARD -> {
+          before.stop(
+              NotificationMessage.cease(CeaseSubcode.OTHER_CONFIGURATION_CHANGE),
+              "its configuration was changed");
+          transport.forget(before.config());
+        }
+      }
+    }
+    transport.expect(peer);
+    PeerSession session = new PeerSession(this, peer);
+    peers.put(peer.address(), session);
+    paths.watch(peer);
+    session.start();
+  }
+
+  private void pathChanged(InetAddress peer, BfdAction.StateChanged change) {
+    session(peer).ifPresent(s -> s.pathChanged(change));
+    listener.on(
+        new SpeakerEvent.PathStateChanged(
+            peer, change.from(), change.to(), change.diagnostic().toString()));
+  }
+
+  private void pathRefused(InetAddress peer, String why) {
+    session(peer).ifPresent(s -> s.pathRefused(why));
+  }
+
+  List<PeerStatus> statuses() {
+    return peers.values().stream().map(PeerSession::status).toList();
+  }
+
+  void addRange(Prefix range, Function<InetAddress, PeerConfig> template, int limit) {
+    ranges.add(new DynamicRange(range, template, limit));
+  }
+
+  void removePeer(InetAddress address) {
+    PeerSession session = peers.remove(address);
+    if (session != null) {
+      session.stop(NotificationMessage.cease(CeaseSubcode.PEER_DECONFIGURED), "it was removed");
+      transport.forget(session.config());
+      paths.forget(address);
+    }
+  }
+
+  Optional<PeerSession> session(InetAddress address) {
+    return Optional.ofNullable(peers.get(address));
+  }
+
+  boolean leave() {
+    peers.values().forEach(s -> s.leave(NotificationMessage.cease(CeaseSubcode.PEER_DECONFIGURED)));
+    paths.close();
+    return true;
+  }
+
+  /** At the end of each turn: routes go out, listeners hear. */
+  void pump() {
+    if (deferring && mayEndDeferral()) {
+      deferring = false;
+    }
+    if (!deferring) {
+      for (PeerSession session : peers.values()) {
+        session.routes().drain();
+      }
+    }
+    int told = 0;
+    for (LocRib feed : feeds) {
+      while (feed.pending() > 0 && told < CHANGES_OF_A_TURN && listener.ready()) {
+        told++;
+        feed.poll()
+            .ifPresent(c -> listener.on(new SpeakerEvent.BestRouteChanged(c.prefix(), c.best())));
+      }
+      if (feed.pending() > 0 && listener.ready()) {
+        loop.anotherTurn();
+      }
+    }
+  }
+
+  /**
+   * RFC 4724 section 4.1: until End-of-RIB has come "from all its peers"; those that do not connect
+   * are waited for ten seconds alone, so that one dead neighbour delays no other.
+   */
+  private boolean mayEndDeferral() {
+    boolean waitForAbsent = loop.millis() - born < ABSENT_NEIGHBOURS_MILLIS;
+    for (PeerSession session : peers.values()) {
+      boolean restarts = session.config().offer().restartTime().isPresent();
+      boolean absent = session.state() != SessionState.ESTABLISHED;
+      if (restarts && (absent ? waitForAbsent : session.routes().owesRoutes())) {
+        return false;
+      }
+    }
+    return !peers.isEmpty() || !waitForAbsent;
+  }
+
+  @Override
+  public EventLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public PeerTransport transport() {
+    return transport;
+  }
+
+  @Override
+  public SpeakerConfig config() {
+    return config;
+  }
+
+  @Override
+  public Rib rib() {
+    return rib;
+  }
+
+  @Override
+  public UpdatePacker.Buffers buffers() {
+    return buffers;
+  }
+
+  @Override
+  public void tell(SpeakerEvent event) {
+    listener.on(event);
+  }
+
+  @Override
+  public boolean recentlyStarted(PeerConfig peer) {
+    long promised = peer.offer().restartTime().map(Duration::toMillis).orElse(0L);
+    return loop.millis() - born < promised;
+  }
+}

@@ -1,0 +1,127 @@
+package io.kuberouter.bgp.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kuberouter.bgp.bfd.BfdConfig;
+import io.kuberouter.bgp.bfd.BfdNeighbor;
+import io.kuberouter.bgp.bfd.BfdState;
+import io.kuberouter.bgp.bfd.jffi.KernelBfdTransport;
+import io.kuberouter.bgp.bfd.session.BfdSessions;
+import io.kuberouter.bgp.bfd.session.BfdSpeaker;
+import io.kuberouter.bgp.bfd.session.BfdTransport;
+import io.kuberouter.bgp.bfd.session.Datagram;
+import io.kuberouter.bgp.fsm.SessionState;
+import io.kuberouter.bgp.number.IpAddresses;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** BFD and BGP between two speakers by the kernel's sockets, on the loopback device. */
+class PathWatchSocketsTest {
+
+  private static final BfdConfig FAST =
+      new BfdConfig(Duration.ofMillis(50), Duration.ofMillis(50), 3, false);
+
+  private final AtomicBoolean cut = new AtomicBoolean();
+
+  /** The kernel's, through which nothing gets while it is cut. */
+  private record Cable(BfdTransport of, AtomicBoolean cut) implements BfdTransport {
+    @Override
+    public Sender open(BfdNeighbor neighbor) throws IOException {
+      return of.open(neighbor);
+    }
+
+    @Override
+    public Optional<Datagram> receive(long micros) throws IOException {
+      Optional<Datagram> there = of.receive(micros);
+      return cut.get() ? Optional.empty() : there;
+    }
+
+    @Override
+    public void wakeUp() {
+      of.wakeUp();
+    }
+
+    @Override
+    public void close() {
+      of.close();
+    }
+  }
+
+  private BfdSessions.Starter bfd(InetAddress own, int port) {
+    return told ->
+        BfdSpeaker.start(new Cable(KernelBfdTransport.open(List.of(own), port), cut), told);
+  }
+
+  private static void within(int seconds, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    while (!condition.call() && System.nanoTime() < end) {
+      Thread.sleep(10);
+    }
+    assertThat(condition.call()).isTrue();
+  }
+
+  private static PeerStatus status(Speaker speaker) {
+    return speaker.peers().join().get(0);
+  }
+
+  private static boolean up(Speaker speaker) {
+    PeerStatus status = status(speaker);
+    return status.state() == SessionState.ESTABLISHED
+        && status.path().filter(p -> p.state() == BfdState.UP).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.19.1, 127.0.19.2, 1", "::1, ::1, 1", "127.0.19.1, 127.0.19.2, 3"})
+  void aPathThatFailsEndsTheSessionLongBeforeTheHoldTimerAndItComesBack(
+      String one, String two, int hops) throws Exception {
+    InetAddress a = IpAddresses.parse(one);
+    InetAddress b = IpAddresses.parse(two);
+    int left = hops == 1 ? 13_791 : BfdNeighbor.MULTIHOP_PORT;
+    int right = hops == 1 ? 13_792 : BfdNeighbor.MULTIHOP_PORT;
+    try (Speaker first =
+            Speaker.start(
+                new SpeakerConfig(
+                    64512,
+                    IpAddresses.parse("10.0.0.1"),
+                    List.of(new InetSocketAddress(a, 22_891))),
+                SpeakerListener.NONE,
+                bfd(a, 13_791));
+        Speaker second =
+            Speaker.start(
+                new SpeakerConfig(
+                    64512,
+                    IpAddresses.parse("10.0.0.2"),
+                    List.of(new InetSocketAddress(b, 22_892))),
+                SpeakerListener.NONE,
+                bfd(b, 13_792))) {
+      PeerConfig.Bfd toSecond = new PeerConfig.Bfd(FAST, right, hops, true);
+      PeerConfig.Bfd toFirst = new PeerConfig.Bfd(FAST, left, hops, true);
+      first.addPeer(
+          PeerConfig.builder(b, 64512).port(22_892).localAddress(a).bfd(toSecond).build());
+      second.addPeer(
+          PeerConfig.builder(a, 64512).port(22_891).localAddress(b).bfd(toFirst).build());
+      within(15, () -> up(first) && up(second));
+      cut.set(true);
+      long begin = System.nanoTime();
+      within(5, () -> !up(first) && !up(second));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+      within(5, () -> status(first).state() == SessionState.IDLE);
+      assertThat(status(first).history())
+          .anyMatch(
+              c ->
+                  c.before() == SessionState.ESTABLISHED
+                      && (c.why().startsWith("BFD says that the path is down: ")
+                          || c.why().contains("Cease/BFD Down")));
+      cut.set(false);
+      within(15, () -> up(first) && up(second));
+    }
+  }
+}
