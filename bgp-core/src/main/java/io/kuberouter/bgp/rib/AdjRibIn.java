@@ -162,6 +162,22 @@ public final class AdjRibIn {
     }
   }
 
+  /** Looks at the routes to one prefix again, of which the filter may say something else now. */
+  public void reconsider(Prefix prefix) {
+    int number = table.prefixes.find(prefix.high(), prefix.low(), prefix.length());
+    if (number == RibTable.NONE) {
+      return;
+    }
+    for (int route = table.firstRoute(number);
+        route != RibTable.NONE;
+        route = table.nextRoute(route)) {
+      if (table.sourceOf(route) == index) {
+        table.setUsed(
+            route, acquire(filter.apply(() -> prefix, table.store.get(table.receivedId(route)))));
+      }
+    }
+  }
+
   /** {@return how many routes the neighbour has told, with those that are rejected} */
   public int size() {
     return count;

@@ -96,6 +96,14 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
     }
   }
 
+  /** Has a prefix told again, of which the filter may say something else now. */
+  public void reconsider(Prefix prefix) {
+    int number = table.prefixes.find(prefix.high(), prefix.low(), prefix.length());
+    if (number != RibTable.NONE) {
+      dirty.mark(number);
+    }
+  }
+
   private Optional<PathAttributes> exported(int prefix, int route, ExportFilter by) {
     if (route == RibTable.NONE || table.sourceOf(route) == target) {
       return Optional.empty(); // what a neighbour told is not told to it

@@ -11,6 +11,7 @@ import io.kuberouter.bgp.message.UpdateMessage;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.BgpIdentifier;
 import io.kuberouter.bgp.number.IpAddresses;
+import io.kuberouter.bgp.number.Prefix;
 import io.kuberouter.bgp.policy.Policy;
 import io.kuberouter.bgp.policy.PolicyExport;
 import io.kuberouter.bgp.policy.PolicyImport;
@@ -268,6 +269,19 @@ final class PeerRoutes {
     in.values().forEach(table -> table.refilter(filter));
     PolicyExport export = exportFilter(agreed, connection.connection().localAddress());
     out.values().forEach(table -> table.refilter(export));
+  }
+
+  /** Policies are asked again about a prefix. */
+  void reconsider(Prefix prefix) {
+    AddressFamily family = AddressFamily.of(prefix);
+    AdjRibIn told = in.get(family);
+    if (told != null) {
+      told.reconsider(prefix);
+    }
+    AdjRibOut telling = out.get(family);
+    if (telling != null) {
+      telling.reconsider(prefix);
+    }
   }
 
   /** {@return whether the neighbour told more than it may} */

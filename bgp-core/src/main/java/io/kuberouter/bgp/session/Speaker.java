@@ -16,6 +16,7 @@ import io.kuberouter.bgp.rib.Route;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -150,6 +151,17 @@ public final class Speaker implements AutoCloseable {
   /** Withdraws a route of ours. */
   public void withdraw(Prefix prefix) {
     loop.execute(() -> core.rib().withdraw(prefix));
+  }
+
+  /**
+   * Has the policies of all neighbours asked again about prefixes, because something outside them
+   * has changed that their conditions look at ({@link
+   * io.kuberouter.bgp.policy.Condition.PrefixIs}). No neighbour is asked for its routes, and none
+   * of another prefix is looked at.
+   */
+  public void reconsider(Collection<Prefix> prefixes) {
+    List<Prefix> which = List.copyOf(prefixes);
+    loop.execute(() -> which.forEach(core::reconsider));
   }
 
   /** Asks a neighbour for all its routes again (RFC 2918). */

@@ -142,6 +142,10 @@ final class SpeakerCore implements SpeakerContext {
     session(peer).ifPresent(s -> s.pathRefused(why));
   }
 
+  void reconsider(Prefix prefix) {
+    peers.values().forEach(session -> session.routes().reconsider(prefix));
+  }
+
   List<PeerStatus> statuses() {
     return peers.values().stream().map(PeerSession::status).toList();
   }

@@ -40,7 +40,9 @@ import io.kuberouter.bgp.policy.PolicyAction;
 import io.kuberouter.bgp.policy.PrefixSet;
 import io.kuberouter.bgp.testkit.ScriptedPeer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -269,6 +271,34 @@ class RoutesTest {
     assertThat(us.best).containsOnlyKeys(P1, P2);
     assertThat(us.best.get(P1).attributes().localPref()).isEmpty();
     assertThat(from.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aPolicyThatLooksOutsideIsAskedAgainAboutOnePrefixAlone() {
+    Set<Prefix> refused = new HashSet<>(Set.of(P1));
+    Condition ours = new Condition.PrefixIs("not refused", p -> !refused.contains(p));
+    Policy policy = Policy.builder().accept("not refused", ours).otherwiseReject();
+    ScriptedPeer from =
+        us.established(us.scripted(2, 65000), config(2, 65000).importPolicy(policy).build());
+    ScriptedPeer to =
+        us.established(us.scripted(3, 65001), config(3, 65001).exportPolicy(policy).build());
+    from.announce(path(), P1, P2);
+    us.settle();
+    assertThat(us.best).containsOnlyKeys(P2);
+    refused.clear();
+    from.forget();
+    to.forget();
+    us.speaker.reconsider(List.of(P1));
+    us.settle();
+    assertThat(us.best).containsOnlyKeys(P1, P2);
+    assertThat(to.routes()).containsOnlyKeys(P1);
+    refused.addAll(List.of(P1, P2));
+    to.forget();
+    us.speaker.reconsider(List.of(P1, Prefix.parse("10.77.0.0/16")));
+    us.settle();
+    assertThat(us.best).containsOnlyKeys(P2); // nobody was asked about the other one
+    assertThat(to.heard(UpdateMessage.class)).hasSize(1);
+    assertThat(from.heard()).isEmpty(); // and no refresh was needed
   }
 
   @Test

@@ -42,7 +42,9 @@ public final class SpeakerPlane implements BgpPlane {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpeakerPlane.class);
 
-  private final Map<Prefix, Boolean> vips = new ConcurrentHashMap<>();
+  /** What we announce, and whether it is a service address. */
+  private final Map<Prefix, Boolean> ours = new ConcurrentHashMap<>();
+
   private final RouterOptions options;
   private final NodeBgp node;
   private final PrefixSet rejected;
@@ -146,12 +148,12 @@ public final class SpeakerPlane implements BgpPlane {
   }
 
   private boolean announces(Prefix prefix, boolean external) {
-    boolean vip = vips.getOrDefault(prefix, false);
+    boolean vip = ours.getOrDefault(prefix, false);
     return external ? vip || options.advertisePodCidr() : !vip;
   }
 
   private boolean accepts(Prefix prefix) {
-    return prefix.length() > 0 && !vips.containsKey(prefix) && !rejected.contains(prefix);
+    return prefix.length() > 0 && !ours.containsKey(prefix) && !rejected.contains(prefix);
   }
 
   @Override
@@ -166,13 +168,18 @@ public final class SpeakerPlane implements BgpPlane {
 
   @Override
   public void announce(Item.BgpRoute route) {
-    vips.put(route.prefix(), route.vip());
+    Boolean before = ours.put(route.prefix(), route.vip());
     speaker.announce(route.prefix(), route.nextHop());
+    if (before == null || before != route.vip()) {
+      speaker.reconsider(List.of(route.prefix())); // what neighbours told of it is ours now
+    }
   }
 
   @Override
   public void withdraw(Item.BgpRoute route) {
+    ours.remove(route.prefix());
     speaker.withdraw(route.prefix());
+    speaker.reconsider(List.of(route.prefix())); // what neighbours tell of it may be used now
   }
 
   @Override
