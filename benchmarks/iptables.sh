@@ -21,7 +21,7 @@ results=benchmarks/results
 mkdir -p $results
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 for size in "${sizes[@]}"; do
-  ip netns exec "$namespace" "$java" -cp "$CLASSPATH" \
+  ip netns exec "$namespace" "$java" -Djdk.lang.Process.launchMechanism=VFORK -cp "$CLASSPATH" \
     io.kuberouter.benchmarks.iptables.PolicyChangeComparison "$backend" "$rounds" "$size"
 done | tee "$results/iptables-policy-change-$backend.tsv"
 "$java" -cp "$CLASSPATH" io.kuberouter.benchmarks.iptables.ComparisonPlot \

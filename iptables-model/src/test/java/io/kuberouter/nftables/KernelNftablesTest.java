@@ -29,6 +29,8 @@ class KernelNftablesTest extends NftToolContract {
   /** Seeded pairs of states: {@code -Dnetfilter.pairs=N} for more. */
   private static final int PAIRS = Integer.getInteger("netfilter.pairs", 40);
 
+  private static final int SEED = Integer.getInteger("netfilter.seed", 5);
+
   private TestNamespace namespace;
   private NftTool tool;
 
@@ -96,7 +98,7 @@ class KernelNftablesTest extends NftToolContract {
 
   @Test
   void seededRulesetsBecomeEachOther() throws Exception {
-    NftCorpus corpus = new NftCorpus(5, "kube-");
+    NftCorpus corpus = new NftCorpus(SEED, "kube-");
     namespace.run(
         """
         table inet foreign {

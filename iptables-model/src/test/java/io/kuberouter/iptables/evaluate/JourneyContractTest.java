@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JourneyContractTest {
 
   private static final int ROUNDS = Integer.getInteger("iptables.journeys", 8);
+  private static final int SEED = Integer.getInteger("iptables.seed", 17);
   private static final int PACKETS = 40;
 
   private static final Map<String, List<String>> HOOKS =
@@ -119,7 +120,7 @@ class JourneyContractTest {
     int refused = 0;
     int translated = 0;
     for (IpFamily family : families) {
-      Random random = new Random(17);
+      Random random = new Random(SEED);
       int sourcePort = 2000;
       try (KernelNamespace namespace = new KernelNamespace(backend)) {
         for (int i = 1; i < 8; i++) {
