@@ -154,6 +154,15 @@ class SetDifferTest {
   }
 
   @Test
+  void aListThatIsSwappedInIsFilledOnceThoughAMemberIsMadeAnew() throws Exception {
+    FakeIpSets fake = new FakeIpSets();
+    fake.apply(SetScript.parse("create a hash:ip\ncreate l list:set size 4\nadd l a"));
+    IpSets to = sets("create a hash:net\ncreate l list:set size 8\nadd l a");
+    fake.apply(diff(SetCanonicalizer.canonical(fake.list()), to).all());
+    assertThat(diff(SetCanonicalizer.canonical(fake.list()), to).isEmpty()).isTrue();
+  }
+
+  @Test
   void whatIsNotOursIsNeitherTouchedNorTaken() throws Exception {
     SetDiffPolicy ours = SetDiffPolicy.ofPrefix("KUBE-");
     IpSets from = sets("create docker hash:ip\nadd docker 10.0.0.1\ncreate KUBE-A hash:ip");

@@ -40,6 +40,7 @@ public final class SetDiffer {
   private final List<SetChange> listDestroys = new ArrayList<>();
   private final List<SetChange> destroys = new ArrayList<>();
   private final Set<String> leftOver = new HashSet<>();
+  private final Set<String> swapped = new HashSet<>();
   private final Map<String, IpSet> changedLists = new LinkedHashMap<>();
 
   private SetDiffer(SetDiffPolicy policy, IpSets from) {
@@ -166,6 +167,7 @@ public final class SetDiffer {
 
   private void swap(IpSet set) {
     String spare = policy.spare().apply(set.name());
+    swapped.add(set.name());
     if (from.byName().containsKey(spare)) {
       creates.add(new SetChange.Destroy(spare)); // left over by one that was stopped
       leftOver.add(spare);
@@ -202,7 +204,10 @@ public final class SetDiffer {
                 && list.entries().keys().stream().anyMatch(gone::contains)
                 && !remadeLists.contains(new SetChange.Destroy(list.name()));
         if (affected) {
-          changedLists.put(list.name(), unlist(list, gone));
+          IpSet rest = unlist(list, gone);
+          if (!swapped.contains(list.name())) { // else the new one is filled already
+            changedLists.put(list.name(), rest);
+          }
         }
       }
     }
