@@ -9,7 +9,9 @@ import java.net.InetAddress;
  * @param sourcePort 0 for a protocol without ports; so is the other
  * @param inInterface empty where there is none, as in OUTPUT
  * @param outInterface empty where there is none, as in INPUT
- * @param conntrackState as in {@code --ctstate}: NEW, ESTABLISHED, RELATED, INVALID or UNTRACKED
+ * @param conntrackState as in {@code --ctstate}: NEW, ESTABLISHED, RELATED, INVALID or UNTRACKED;
+ *     UNTRACKED, too, where no rule at all asks the kernel for tracking (a conntrack match, or a
+ *     translation): it does none then, and passes table nat by
  * @param mark the packet's mark, 32 bits
  * @param sourceIsLocal whether the source is an address of this machine
  * @param destinationIsLocal whether the destination is

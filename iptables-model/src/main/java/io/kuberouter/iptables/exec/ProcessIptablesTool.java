@@ -114,23 +114,27 @@ public final class ProcessIptablesTool implements IptablesTool {
             tool(family, backend, "restore"), "--noflush", "--wait=" + LONGEST_WAIT.toSeconds());
     ToolRunner.Result result = runner.run(command, script.text());
     if (result.exit() != 0) {
-      throw refusal(command.get(0), result, script);
+      throw refusal(family, command.get(0), result, script);
     }
     return new RestoreReport(Duration.ofNanos(System.nanoTime() - start), lockWait);
   }
 
-  private static RestoreFailedException refusal(
-      String command, ToolRunner.Result result, RestoreScript script) {
+  private RestoreFailedException refusal(
+      IpFamily family, String command, ToolRunner.Result result, RestoreScript script) {
     String said = result.errors().strip().replace('\n', ' ');
     Matcher line = LINE.matcher(said);
-    Optional<RestoreScript.Element> element =
-        line.find() ? script.at(Integer.parseInt(line.group(1))) : Optional.empty();
-    if (element.filter(e -> !e.action().equals("commit")).isEmpty()) {
+    int number = line.find() ? Integer.parseInt(line.group(1)) : 0;
+    Optional<RestoreScript.Element> element = script.at(number);
+    if (element.filter(e -> !e.action().equals(RestoreScript.COMMIT)).isEmpty()) {
       Optional<RestoreScript.Element> named = named(said, script);
       element = named.isPresent() ? named : element;
+      if (named.isEmpty() && element.isPresent() && backend == Backend.LEGACY) {
+        RefusedEdit.Finding found = RefusedEdit.find(runner, family, script, number);
+        element = found.element().isPresent() ? found.element() : element;
+        said += found.why().isEmpty() ? "" : " (" + found.why() + ")";
+      }
     }
-    return new RestoreFailedException(
-        command + ": " + said + element.map(e -> " [" + e + "]").orElse(""), element.orElse(null));
+    return new RestoreFailedException(command + ": " + said, element.orElse(null));
   }
 
   /**
@@ -142,6 +146,8 @@ public final class ProcessIptablesTool implements IptablesTool {
       return Optional.empty();
     }
     String end = " " + name.group(1);
-    return script.elements().stream().filter(e -> e.action().endsWith(end)).findFirst();
+    return script.elements().stream()
+        .filter(e -> e.action().startsWith("insert") && e.action().endsWith(end))
+        .findFirst();
   }
 }

@@ -16,9 +16,13 @@ public final class RestoreFailedException extends IOException {
     this(message, null);
   }
 
-  /** Creates the exception of an element. */
-  public RestoreFailedException(String message, RestoreScript.@Nullable Element element) {
-    super(message);
+  /**
+   * Creates the exception of an element.
+   *
+   * @param said by the tool; the message adds the element
+   */
+  public RestoreFailedException(String said, RestoreScript.@Nullable Element element) {
+    super(element == null ? said : said + " [" + element + "]");
     this.element = element;
   }
 

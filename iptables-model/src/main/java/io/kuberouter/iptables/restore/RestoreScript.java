@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public record RestoreScript(String text, List<Element> elements) {
 
+  /** The action of the line that commits a table. */
+  public static final String COMMIT = "commit";
+
   /**
    * What a line is about.
    *

@@ -61,7 +61,7 @@ public final class RestoreScriptWriter {
     change.chainEdits().forEach(this::edits);
     change.deleteChains().forEach(chain -> line("-F " + chain, chain, "empty"));
     change.deleteChains().forEach(chain -> line("-X " + chain, chain, "delete"));
-    line("COMMIT", "", "commit");
+    line("COMMIT", "", RestoreScript.COMMIT);
   }
 
   private void edits(String chain, List<Edit> edits) {

@@ -20,6 +20,7 @@ import io.kuberouter.iptables.target.DnatTarget;
 import io.kuberouter.iptables.target.MasqueradeTarget;
 import io.kuberouter.iptables.target.NetmapTarget;
 import io.kuberouter.iptables.target.RedirectTarget;
+import io.kuberouter.iptables.target.RejectTarget;
 import io.kuberouter.iptables.target.SetTarget;
 import io.kuberouter.iptables.target.SnatTarget;
 import io.kuberouter.iptables.target.Target;
@@ -73,7 +74,7 @@ final class RuleCheck {
         return wrong;
       }
     }
-    return target(rule);
+    return target(rule, protocol);
   }
 
   private Optional<String> match(String chain, Match match, String protocol) {
@@ -98,7 +99,7 @@ final class RuleCheck {
         : Optional.empty();
   }
 
-  private Optional<String> target(Rule rule) {
+  private Optional<String> target(Rule rule, String protocol) {
     Target target = rule.target().orElse(null);
     if (target instanceof UnknownTarget unknown) {
       return Optional.of("no target by the name " + unknown.name());
@@ -108,6 +109,11 @@ final class RuleCheck {
     }
     if (target != null && TRANSLATE.contains(target.getClass()) && !table.name().equals("nat")) {
       return Optional.of("addresses are translated in table nat alone");
+    }
+    if (target instanceof RejectTarget reject
+        && reject.with().filter("tcp-reset"::equals).isPresent()
+        && !protocol.equals("tcp")) {
+      return Optional.of("a reset goes with -p tcp alone");
     }
     String to = rule.chain().orElse("");
     return !to.isEmpty() && (BuiltinChain.is(to) || table.chain(to).isEmpty())

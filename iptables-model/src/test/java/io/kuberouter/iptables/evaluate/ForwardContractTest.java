@@ -94,6 +94,9 @@ class ForwardContractTest {
               script.append("-A " + chain + " " + device(chain, random) + rule + "\n");
             }
           }
+          if (table.equals("filter")) { // else a kernel that nothing asks to tracks nothing
+            script.append("-A J -m conntrack --ctstate RELATED\n");
+          }
           script.append("COMMIT\n");
         });
     return script.toString();

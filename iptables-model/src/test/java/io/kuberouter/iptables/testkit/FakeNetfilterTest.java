@@ -66,6 +66,22 @@ class FakeNetfilterTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(IpFamily.class)
+  void theFakeNamesTheRefusedRule(IpFamily family) throws Exception {
+    new OnFake().theRefusedRuleIsNamed(family);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Backend.class)
+  void theToolsNameTheRefusedRule(Backend backend) throws Exception {
+    for (IpFamily family : IpFamily.values()) {
+      try (KernelNamespace namespace = new KernelNamespace(backend)) {
+        new OnKernel(namespace).theRefusedRuleIsNamed(family);
+      }
+    }
+  }
+
   @Test
   void itFailsOnDemandOnce() throws Exception {
     FakeNetfilter fake = new FakeNetfilter(Backend.LEGACY);

@@ -1,13 +1,18 @@
 package io.kuberouter.iptables.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kuberouter.iptables.Chain;
 import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.iptables.Rule;
 import io.kuberouter.iptables.Ruleset;
+import io.kuberouter.iptables.diff.Ownership;
+import io.kuberouter.iptables.diff.RulesetDiffer;
 import io.kuberouter.iptables.exec.IptablesTool;
 import io.kuberouter.iptables.exec.RestoreFailedException;
 import io.kuberouter.iptables.restore.RestoreScript;
+import io.kuberouter.iptables.restore.RestoreScriptWriter;
 import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.iptables.text.SaveParser;
 import java.util.ArrayList;
@@ -106,5 +111,42 @@ abstract class NetfilterContract {
       all.add(attempt.lines() + " -> " + after);
     }
     return all;
+  }
+
+  /** Rules of table filter, each of which alone is refused: by the tool, or only by the kernel. */
+  private static final List<String> REFUSED =
+      List.of(
+          "-p udp -j NO-SUCH-CHAIN",
+          "-p udp -m set --match-set absent src -j ACCEPT",
+          "-p tcp -j MASQUERADE",
+          "-p tcp -j REDIRECT --to-ports 80",
+          "-j REJECT --reject-with tcp-reset");
+
+  /** A refused rule among many is the one that is named, and the chain stays as it was. */
+  void theRefusedRuleIsNamed(IpFamily family) throws Exception {
+    createSet(family);
+    tool().restore(family, new RestoreScript("*filter\n:OURS - [0:0]\nCOMMIT\n", List.of()));
+    Ruleset from = SaveParser.parse(family, tool().save(family));
+    Chain chain = from.chain("filter", "OURS").orElseThrow();
+    for (String refused : REFUSED) {
+      List<Rule> rules = new ArrayList<>();
+      for (int i = 1; i <= 20; i++) {
+        rules.add(
+            RuleText.parse(
+                family, "-m set --match-set testset src -m mark --mark 0x" + i + " -j ACCEPT"));
+      }
+      rules.add(13, RuleText.parse(family, refused));
+      Ruleset to = from.with("filter", chain.withRules(rules));
+      RestoreScript script =
+          RestoreScriptWriter.write(RulesetDiffer.diff(from, to, Ownership.ofPrefix("OURS")));
+      RestoreFailedException e =
+          catchThrowableOfType(RestoreFailedException.class, () -> tool().restore(family, script));
+      String canonical = RuleText.format(rules.get(13));
+      assertThat(e.element())
+          .as(e.getMessage())
+          .contains(new RestoreScript.Element("filter", "OURS", "insert " + canonical));
+      assertThat(e).hasMessageContaining("table filter, chain OURS: insert " + canonical);
+      assertThat(SaveParser.parse(family, tool().save(family)).rules("filter", "OURS")).isEmpty();
+    }
   }
 }
