@@ -36,6 +36,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
+            "io.kuberouter.firewall..",
             "io.kuberouter.iptables..",
             "io.kuberouter.ipset..",
             "io.kuberouter.nftables..",

@@ -62,8 +62,11 @@ class LayerTest {
               if (of.equals(".exec")) {
                 packages.add("io.kuberouter.process");
               }
-              if (of.equals(".evaluate")) {
+              if (of.equals(".evaluate") || of.equals(".testkit")) {
                 packages.add("io.kuberouter.ipset");
+              }
+              if (of.equals(".testkit")) {
+                packages.add("io.kuberouter.ipset.testkit");
               }
               classes()
                   .that()

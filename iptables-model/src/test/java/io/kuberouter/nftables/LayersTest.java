@@ -18,7 +18,13 @@ class LayersTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages(R + "ipset", R + "nftables", R + "persistent", R + "process", R + "text");
+          .importPackages(
+              R + "firewall",
+              R + "ipset",
+              R + "nftables",
+              R + "persistent",
+              R + "process",
+              R + "text");
 
   @ParameterizedTest
   @CsvSource({
@@ -31,6 +37,10 @@ class LayersTest {
     "ipset.diff,          ipset persistent",
     "ipset.exec,          ipset ipset.text process text",
     "ipset.testkit,       ipset ipset.canonical ipset.exec text persistent",
+    "firewall,            ipset ipset.canonical ipset.diff iptables iptables.canonical iptables.diff"
+        + " iptables.match iptables.restore iptables.target iptables.term iptables.text persistent",
+    "firewall.exec,       firewall ipset ipset.exec iptables iptables.exec iptables.restore"
+        + " iptables.text process text",
     "nftables.json,       text",
     "nftables,            nftables.json persistent",
     "nftables.listing,    nftables nftables.json text persistent",
@@ -61,7 +71,7 @@ class LayersTest {
   void nothingButAnEdgeReadsTheClockOrStartsThreads() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(R + "process")
+        .resideOutsideOfPackages(R + "process", R + "firewall.exec")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.lang.Thread")

@@ -42,6 +42,7 @@ public final class FakeIpSets implements IpSetTool {
 
   private IpSets sets = IpSets.empty();
   private final Set<String> named = new HashSet<>();
+  private Predicate<String> namedByRules = set -> false;
   private Predicate<SetChange> failing = change -> false;
   private final List<List<SetChange>> applied = new ArrayList<>();
 
@@ -62,6 +63,11 @@ public final class FakeIpSets implements IpSetTool {
     } else {
       named.remove(set);
     }
+  }
+
+  /** From now on asks whether a rule names a set, besides what it was told of single ones. */
+  public void askRules(Predicate<String> namedByRule) {
+    namedByRules = namedByRule;
   }
 
   @Override
@@ -144,6 +150,7 @@ public final class FakeIpSets implements IpSetTool {
   private boolean isInUse(String name) {
     List<ElementPart> member = List.of(new ElementPart.SetName(name));
     return named.contains(name)
+        || namedByRules.test(name)
         || sets.sets().stream()
             .anyMatch(s -> s.definition().type().isList() && s.entries().containsKey(member));
   }

@@ -28,17 +28,19 @@ final class XtablesLock {
 
   /** Waits until nobody holds it; {@return for how long that was} */
   Duration await(Duration longest) throws IOException {
+    if (!isHeld()) {
+      return Duration.ZERO;
+    }
     long start = System.nanoTime();
-    while (isHeld() && System.nanoTime() - start < longest.toNanos()) {
+    do {
       try {
         Thread.sleep(POLL_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted while another program held " + file, e);
       }
-    }
-    long waited = System.nanoTime() - start;
-    return waited < POLL_MILLIS * 1_000_000 ? Duration.ZERO : Duration.ofNanos(waited);
+    } while (isHeld() && System.nanoTime() - start < longest.toNanos());
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /**
