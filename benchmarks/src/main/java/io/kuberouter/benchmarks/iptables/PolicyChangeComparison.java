@@ -15,8 +15,10 @@ import io.kuberouter.process.ToolRunner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One {@link PolicyChange} into a table that is loaded: edited model, difference, script and
@@ -40,6 +42,8 @@ public final class PolicyChangeComparison {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
+
+  private record Series(Way way, PolicyChange change) {}
 
   private final ToolRunner runner =
       new ProcessToolRunner(List.of(), System.getenv().getOrDefault("PATH", ""));
@@ -99,42 +103,33 @@ public final class PolicyChangeComparison {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  /** {@return the milliseconds: by way, change and round} */
-  private double[][][] rounds(int rounds) throws IOException {
-    double[][][] times = new double[Way.values().length][PolicyChange.values().length][rounds];
+  /** {@return the milliseconds of all rounds, in turns} */
+  private Map<Series, List<Double>> rounds(int rounds) throws IOException {
+    Map<Series, List<Double>> times = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
-      int way = 0;
-      for (double[][] ofWay : times) {
-        int change = 0;
-        for (double[] of : ofWay) {
-          of[round] = run(Way.values()[way], PolicyChange.values()[change++]);
+      for (Way way : Way.values()) {
+        for (PolicyChange change : PolicyChange.values()) {
+          times
+              .computeIfAbsent(new Series(way, change), series -> new ArrayList<>())
+              .add(run(way, change));
         }
-        way++;
       }
     }
     return times;
   }
 
-  private List<String> table(int rules, double[][][] times) {
-    List<String> lines = new ArrayList<>();
-    for (int way = 0; way < times.length; way++) {
-      for (int change = 0; change < times[way].length; change++) {
-        double[] order = times[way][change].clone();
-        Arrays.sort(order);
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "%s\t%d\t%s\t%s\t%.2f\t%.2f\t%.2f",
-                backend,
-                rules,
-                Way.values()[way],
-                PolicyChange.values()[change].name().toLowerCase(Locale.ROOT),
-                order[order.length / 2],
-                order[0],
-                order[order.length - 1]));
-      }
-    }
-    return lines;
+  private String line(int rules, Series series, List<Double> times) {
+    List<Double> order = times.stream().sorted().toList();
+    return String.format(
+        Locale.ROOT,
+        "%s\t%d\t%s\t%s\t%.2f\t%.2f\t%.2f",
+        backend,
+        rules,
+        series.way(),
+        series.change().name().toLowerCase(Locale.ROOT),
+        order.get(order.size() / 2),
+        order.get(0),
+        order.get(order.size() - 1));
   }
 
   /**
@@ -154,7 +149,8 @@ public final class PolicyChangeComparison {
             run.run(Way.MODEL_DIFF_RESTORE, change);
           }
         }
-        run.table(size, run.rounds(rounds)).forEach(System.out::println);
+        run.rounds(rounds)
+            .forEach((series, times) -> System.out.println(run.line(size, series, times)));
       }
     }
   }

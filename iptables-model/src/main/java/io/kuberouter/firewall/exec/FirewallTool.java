@@ -32,7 +32,7 @@ import java.util.Optional;
  */
 public final class FirewallTool {
 
-  /** nf_tables lets go of the sets of rules that went some time after it said so. */
+  /** nf_tables may let go of the sets of rules that went only after it has answered. */
   private static final Duration RELEASE = Duration.ofSeconds(2);
 
   private static final long PAUSE_MILLIS = 5;
