@@ -3,6 +3,7 @@ package io.kuberouter.sync.agent;
 import io.kuberouter.ipvs.ObservedRealServer;
 import io.kuberouter.ipvs.ServiceKey;
 import io.kuberouter.sync.cluster.ClusterEvent;
+import io.kuberouter.sync.cluster.NodeView;
 import io.kuberouter.sync.config.AgentOptions;
 import io.kuberouter.sync.dataplane.BgpPlane;
 import io.kuberouter.sync.dataplane.Ledger;
@@ -17,9 +18,11 @@ import io.kuberouter.sync.plan.Plan;
 import io.kuberouter.sync.plan.PlanStep;
 import io.kuberouter.sync.plan.Planner;
 import io.kuberouter.sync.translate.ClusterModel;
+import io.kuberouter.sync.translate.NodeFacts;
 import io.kuberouter.sync.translate.Note;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,12 +57,13 @@ final class AgentLoop {
   private final AgentOptions options;
   private final NodeIo io;
   private final EventQueue queue;
-  private final ClusterModel model;
   private final Consumer<Note> notes;
+  private final Consumer<NodeView> nodeChanged;
   private final NodeObserver observer;
   private final PlanApplier applier;
   private final Draining draining;
   private final Settling settling = new Settling();
+  private ClusterModel model;
   private Observed observed = new Observed();
   private final long learnedAgain = System.nanoTime() + LEARN_AGAIN.toNanos();
   private long nextFull = System.nanoTime();
@@ -72,6 +76,7 @@ final class AgentLoop {
       EventQueue queue,
       ClusterModel model,
       BgpPlane bgp,
+      Consumer<NodeView> nodeChanged,
       Consumer<Note> notes)
       throws IOException {
     this.options = options;
@@ -79,6 +84,7 @@ final class AgentLoop {
     this.queue = queue;
     this.model = model;
     this.notes = notes;
+    this.nodeChanged = nodeChanged;
     Ledger ledger = Ledger.open(io.stateFolder());
     this.observer = new NodeObserver(io, options, ledger);
     this.applier = new PlanApplier(io, ledger, bgp);
@@ -124,6 +130,10 @@ final class AgentLoop {
   private void take(ClusterEvent event) {
     if (event instanceof ClusterEvent.Upserted upserted) {
       model.upsert(upserted.object());
+      if (upserted.object().key().equals(model.facts().node().key())
+          && !upserted.object().equals(model.facts().node())) {
+        nextFull = System.nanoTime(); // addresses, pod networks or annotations of our own
+      }
     } else if (event instanceof ClusterEvent.Deleted deleted) {
       model.delete(deleted.key());
     } else if (event instanceof ClusterEvent.Rejected rejected) {
@@ -168,6 +178,7 @@ final class AgentLoop {
 
   private void full() {
     nextFull = System.nanoTime() + period().toNanos();
+    lookAtOwnNode();
     try {
       Observed found = observer.observe(model.desired());
       applier.adopt(found);
@@ -188,6 +199,31 @@ final class AgentLoop {
       plan = new Plan(plan.steps().stream().filter(s -> !forgetsRoute(s)).toList());
     }
     apply(plan, "full pass");
+  }
+
+  /** Where the node itself has changed, everything is translated anew. */
+  private void lookAtOwnNode() {
+    NodeView node = model.node();
+    List<Note> told = new ArrayList<>();
+    NodeFacts facts;
+    try {
+      facts = NodeSetup.online(node, options.common(), io.routes(), told);
+    } catch (IOException e) {
+      notes.accept(
+          new Note(node.key().toString(), e.getMessage() + "; as it was before, it is served on"));
+      return;
+    }
+    if (facts.equals(model.facts())) {
+      return;
+    }
+    LOG.info("{}: its addresses, networks or annotations have changed", node.key());
+    if (!node.equals(model.facts().node())) {
+      nodeChanged.accept(node);
+    }
+    model = model.withFacts(facts);
+    model.flush();
+    told.forEach(notes);
+    model.takeFreshNotes().forEach(notes);
   }
 
   private static boolean forgetsRoute(PlanStep step) {

@@ -1,17 +1,13 @@
 package io.kuberouter.sync.agent;
 
 import io.kuberouter.sync.cluster.ClusterEvent;
-import io.kuberouter.sync.cluster.NodeView;
 import io.kuberouter.sync.config.AgentOptions;
 import io.kuberouter.sync.dataplane.BgpPlane;
 import io.kuberouter.sync.dataplane.NodeIo;
-import io.kuberouter.sync.dataplane.SpeakerPlane;
 import io.kuberouter.sync.translate.ClusterModel;
-import io.kuberouter.sync.translate.NodeBgp;
 import io.kuberouter.sync.translate.Note;
 import io.kuberouter.sync.watch.ClusterSource;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,13 +72,26 @@ public final class NodeAgent implements AutoCloseable {
     ClusterModel model = session.online(first, nodeName, cniConf, io);
     session.notes().forEach(this::say);
     model.takeFreshNotes(); // those have just been said
-    NodeView node = PlanSession.ownNode(first, nodeName);
-    try (BgpPlane bgp = options.common().runRouter() ? speaker(node) : BgpPlane.SILENT) {
-      AgentLoop loop = new AgentLoop(options, io, queue, model, bgp, this::say);
+    first.clear(); // what changes from here on is not to be kept in its first state
+    LateSpeaker speaker = new LateSpeaker(options, model.node(), queue::learn, this::say);
+    try (BgpPlane bgp = options.common().runRouter() ? speaker : BgpPlane.SILENT) {
+      if (options.common().runRouter()) {
+        startEarly(speaker);
+      }
+      AgentLoop loop = new AgentLoop(options, io, queue, model, bgp, speaker::become, this::say);
       while (!queue.isClosed()) {
         lastTurn = System.nanoTime();
         loop.turn();
       }
+    }
+  }
+
+  /** Neighbours that keep our routes over a restart should not wait for the first pass. */
+  private static void startEarly(LateSpeaker speaker) {
+    try {
+      speaker.speaker();
+    } catch (IOException e) {
+      LOG.error("{}", e.getMessage()); // tried again by the first plan
     }
   }
 
@@ -106,25 +115,6 @@ public final class NodeAgent implements AutoCloseable {
    */
   public Duration sinceLastTurn() {
     return Duration.ofNanos(System.nanoTime() - lastTurn);
-  }
-
-  private BgpPlane speaker(NodeView node) throws IOException {
-    List<InetAddress> listen = new ArrayList<>();
-    if (options.common().enableIpv4()) {
-      node.bestIp(false).ifPresent(listen::add);
-    }
-    if (options.common().enableIpv6()) {
-      node.bestIp(true).ifPresent(listen::add);
-    }
-    List<Note> notes = new ArrayList<>();
-    NodeBgp bgp;
-    try {
-      bgp = NodeBgp.of(options.router(), node, notes);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("BGP: " + e.getMessage(), e);
-    }
-    notes.forEach(this::say);
-    return new SpeakerPlane(options.router(), listen, bgp, queue::learn);
   }
 
   private void say(Note note) {

@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 public record NodeView(
     ObjectKey key,
-    Map<String, String> labels,
     Map<String, String> annotations,
     List<InetAddress> internalIps,
     List<InetAddress> externalIps,
@@ -24,7 +23,6 @@ public record NodeView(
     implements ClusterObject {
 
   public NodeView {
-    labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
     internalIps = List.copyOf(internalIps);
     externalIps = List.copyOf(externalIps);

@@ -23,6 +23,7 @@ import io.kuberouter.route.Route;
 import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.config.AgentOptions;
+import io.kuberouter.sync.config.CommonOptions;
 import io.kuberouter.sync.desired.ChainKey;
 import io.kuberouter.sync.desired.DesiredState;
 import io.kuberouter.sync.desired.Item;
@@ -30,13 +31,15 @@ import io.kuberouter.sync.desired.ItemKey;
 import io.kuberouter.sync.desired.ItemKind;
 import io.kuberouter.sync.plan.Hooks;
 import io.kuberouter.sync.plan.Observed;
+import io.kuberouter.sync.plan.Ownership;
+import io.kuberouter.sync.plan.Ownership.Plane;
 import io.kuberouter.text.ParseException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,12 +57,33 @@ public final class NodeObserver {
   private final NodeIo io;
   private final AgentOptions options;
   private final Ledger ledger;
+  private final Ownership ownership;
 
-  /** Reads through these edges. */
+  /** Reads through these edges what belongs to the planes that are switched on. */
   public NodeObserver(NodeIo io, AgentOptions options, Ledger ledger) {
+    this(io, options, ledger, ownership(options.common()));
+  }
+
+  /** Reads through these edges what belongs to us. */
+  public NodeObserver(NodeIo io, AgentOptions options, Ledger ledger, Ownership ownership) {
     this.io = io;
     this.options = options;
     this.ledger = ledger;
+    this.ownership = ownership;
+  }
+
+  private static Ownership ownership(CommonOptions options) {
+    Set<Plane> planes = EnumSet.noneOf(Plane.class);
+    if (options.runServiceProxy()) {
+      planes.add(Plane.SERVICES);
+    }
+    if (options.runFirewall()) {
+      planes.add(Plane.POLICY);
+    }
+    if (options.runRouter()) {
+      planes.add(Plane.ROUTES);
+    }
+    return Ownership.of(planes);
   }
 
   /**
@@ -69,21 +93,21 @@ public final class NodeObserver {
    *     although the ledger does not know them
    */
   public Observed observe(DesiredState desired) throws IOException {
-    Observed observed = new Observed();
+    Observed observed = new Observed(ownership);
     Map<Integer, String> names = new HashMap<>();
     links(observed, names);
     Set<String> vips = addresses(observed, names);
     routes(observed, names);
     sets(observed);
     chains(observed);
-    if (io.ipvs().isPresent()) {
+    if (io.ipvs().isPresent() && ownership.has(Plane.SERVICES)) {
       ipvs(io.ipvs().get(), observed, desired, vips);
     }
     for (ItemKey key : desired.keys()) {
       Item item = desired.get(key).orElseThrow();
       if (item instanceof Item.Sysctl sysctl) {
-        sysctl(sysctl, observed);
-      } else if (item instanceof Item.CniConf conf && CniFile.satisfies(conf)) {
+        setting(sysctl).ifPresent(observed::put);
+      } else if (item instanceof Item.CniConf conf && isSatisfied(conf)) {
         observed.put(conf);
       }
     }
@@ -93,15 +117,15 @@ public final class NodeObserver {
   private void links(Observed observed, Map<Integer, String> names) throws IOException {
     for (Link link : io.routes().links()) {
       names.put(link.index(), link.name());
-      boolean tunnel = link.name().matches("tun-[0-9a-f]{11}");
       boolean bridge = link.name().equals("kube-bridge");
-      if (tunnel || bridge || link.name().equals(DUMMY)) {
+      if (ownership.isDevice(link.name())) {
         Optional<LinkKind.Tunnel> ends =
-            tunnel && link.kind() instanceof LinkKind.Tunnel t ? Optional.of(t) : Optional.empty();
+            link.kind() instanceof LinkKind.Tunnel t ? Optional.of(t) : Optional.empty();
         observed.put(
             new Item.Device(
                 link.name(),
                 link.kind().name(),
+                link.up(),
                 bridge && options.router().autoMtu() ? Optional.of(link.mtu()) : Optional.empty(),
                 ends.flatMap(LinkKind.Tunnel::local),
                 ends.flatMap(LinkKind.Tunnel::remote)));
@@ -111,6 +135,9 @@ public final class NodeObserver {
 
   private Set<String> addresses(Observed observed, Map<Integer, String> names) throws IOException {
     Set<String> vips = new HashSet<>();
+    if (!ownership.has(Plane.SERVICES)) {
+      return vips;
+    }
     for (ObservedAddress found : io.routes().addresses()) {
       InterfaceAddress a = found.address();
       if (DUMMY.equals(names.get(a.linkIndex())) && !a.address().isLinkLocalAddress()) {
@@ -129,10 +156,18 @@ public final class NodeObserver {
       String device = names.getOrDefault(r.linkIndex(), "");
       boolean learned = r.protocol() == OUR_PROTOCOL && r.table() == 254;
       boolean overlay = r.table() == 77 && device.startsWith("tun-");
-      if (isVip(r, device) || learned || overlay) {
+      if (isVip(r, device)
+          ? ownership.has(Plane.SERVICES)
+          : (learned || overlay) && ownership.has(Plane.ROUTES)) {
         observed.put(item(r, device));
       }
     }
+    if (ownership.has(Plane.ROUTES)) {
+      rules(observed);
+    }
+  }
+
+  private void rules(Observed observed) throws IOException {
     for (PolicyRule rule : io.routes().rules()) {
       if (rule.table() == 77 && rule.source().isPresent() && rule.looksAtSourceOnly()) {
         Cidr source = new Cidr(rule.source().get(), rule.sourceLength());
@@ -177,35 +212,34 @@ public final class NodeObserver {
     return items;
   }
 
-  private void sysctl(Item.Sysctl wanted, Observed observed) throws IOException {
-    Path path = io.procSys().resolve(wanted.path());
-    if (!Files.isReadable(path)) {
-      return;
+  /** A setting that cannot be read is not there; to write it tells why. */
+  private Optional<Item> setting(Item.Sysctl wanted) {
+    String value;
+    try {
+      value = Files.readString(io.procSys().resolve(wanted.path())).strip();
+    } catch (IOException e) {
+      return Optional.empty();
     }
-    String value = Files.readString(path).strip();
     boolean done =
         wanted.onlyIf().isPresent()
             ? !value.equals(wanted.onlyIf().get())
             : value.equals(wanted.value());
-    observed.put(done ? wanted : new Item.Sysctl(wanted.path(), value, Optional.empty()));
+    return Optional.of(done ? wanted : new Item.Sysctl(wanted.path(), value, Optional.empty()));
   }
 
-  /** {@return whether a set's name is one of ours} */
-  static boolean isOurSet(String name) {
-    String plain = name.startsWith("inet6:") ? name.substring(6) : name;
-    return plain.matches("KUBE-(SRC|DST)-[A-Z2-7]{16}")
-        || plain.equals("kube-router-svip")
-        || plain.equals("kube-router-svip-prt")
-        || plain.equals("kube-router-local-ips")
-        || plain.equals("kube-router-local-pods")
-        || plain.equals("kube-router-pod-subnets")
-        || plain.equals("kube-router-node-ips");
+  /** A file that cannot be read is not as it should be; to write it tells why. */
+  private static boolean isSatisfied(Item.CniConf conf) {
+    try {
+      return CniFile.satisfies(conf);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void sets(Observed observed) throws IOException {
     for (ObservedSet set : io.sets().sets()) {
       SetDefinition definition = set.definition();
-      if (!isOurSet(definition.name())) {
+      if (!ownership.isSet(definition.name())) {
         continue;
       }
       observed.put(
@@ -220,37 +254,38 @@ public final class NodeObserver {
     }
   }
 
-  private static boolean isOurChain(String name) {
-    return name.startsWith("KUBE-NWPLCY-")
-        || name.startsWith("KUBE-POD-FW-")
-        || Set.of(
-                "KUBE-ROUTER-INPUT",
-                "KUBE-ROUTER-FORWARD",
-                "KUBE-ROUTER-OUTPUT",
-                "KUBE-ROUTER-SERVICES",
-                "KUBE-ROUTER-HAIRPIN")
-            .contains(name);
-  }
-
   private void chains(Observed observed) throws IOException {
     for (IpFamily family : IpFamily.values()) {
+      Ruleset ruleset;
       try {
-        Ruleset ruleset = SaveParser.parse(family, io.netfilter().save(family));
-        for (Table table : ruleset.tables().values()) {
-          if (!TABLES.contains(table.name())) {
-            continue;
-          }
-          for (Chain chain : table.chains().values()) {
-            ChainKey key = new ChainKey(family, table.name(), chain.name());
-            if (isOurChain(chain.name()) || Hooks.isBuiltin(key)) {
-              observed.putChain(key, chain.rules());
-            }
-          }
-        }
+        ruleset = SaveParser.parse(family, io.netfilter().save(family));
       } catch (ParseException e) {
         throw new IOException("iptables-save: " + e.getMessage(), e);
+      } catch (IOException e) {
+        if (isOn(family)) {
+          throw e;
+        }
+        continue; // a host without a family need not have its tools
+      }
+      for (Table table : ruleset.tables().values()) {
+        if (TABLES.contains(table.name())) {
+          chains(family, table, observed);
+        }
       }
     }
+  }
+
+  private void chains(IpFamily family, Table table, Observed observed) {
+    for (Chain chain : table.chains().values()) {
+      ChainKey key = new ChainKey(family, table.name(), chain.name());
+      if (ownership.isChain(chain.name()) || Hooks.isBuiltin(key)) {
+        observed.putChain(key, chain.rules());
+      }
+    }
+  }
+
+  private boolean isOn(IpFamily family) {
+    return family == IpFamily.IPV6 ? options.common().enableIpv6() : options.common().enableIpv4();
   }
 
   private void ipvs(IpvsClient client, Observed observed, DesiredState desired, Set<String> vips)

@@ -24,11 +24,13 @@ public sealed interface Item {
    * A network device that we make.
    *
    * @param kind dummy, bridge, ipip or ip6tnl
+   * @param up whether it is switched on, as one that is asked for always is
    * @param mtu absent leaves the kernel's choice
    */
   record Device(
       String name,
       String kind,
+      boolean up,
       Optional<Integer> mtu,
       Optional<InetAddress> tunnelLocal,
       Optional<InetAddress> tunnelRemote)

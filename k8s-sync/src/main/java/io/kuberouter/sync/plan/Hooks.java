@@ -1,13 +1,13 @@
 package io.kuberouter.sync.plan;
 
 import io.kuberouter.iptables.Rule;
-import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.sync.desired.ChainKey;
 import io.kuberouter.sync.desired.Item;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Our rules among those of others, in chains that are not ours. */
@@ -22,19 +22,6 @@ public final class Hooks {
   private static final Set<String> BUILTIN =
       Set.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
 
-  private static final List<String> OUR_TEXTS =
-      List.of(
-          "-j KUBE-ROUTER-INPUT",
-          "-j KUBE-ROUTER-FORWARD",
-          "-j KUBE-ROUTER-OUTPUT",
-          "-j KUBE-ROUTER-SERVICES",
-          "-j KUBE-ROUTER-HAIRPIN",
-          "--comment \"allow outbound traffic from pods\" -j ACCEPT",
-          "--comment \"allow inbound traffic to pods\" -j ACCEPT",
-          "--comment \"allow outbound node port traffic on node interface with which node ip is"
-              + " associated\" -j ACCEPT",
-          "-m ipvs --vdir ORIGINAL --vmethod MASQ -m comment --comment \"\" -j ");
-
   private Hooks() {}
 
   /** {@return whether the chain belongs to the kernel, and so is shared} */
@@ -42,31 +29,20 @@ public final class Hooks {
     return BUILTIN.contains(chain.chain());
   }
 
-  /** {@return whether a rule of a shared chain was made by us, in this or an earlier version} */
-  static boolean isOurs(Rule rule) {
-    String text = RuleText.format(rule);
-    for (String ours : OUR_TEXTS) {
-      if (text.contains(ours)) {
-        return true;
-      }
-    }
-    return text.contains("kube-router-pod-subnets src -m set ! --match-set")
-        && text.contains("-j MASQUERADE");
-  }
-
   /**
    * Places our rules: those of negative rank at the top, the others at the end, in the order of
    * their ranks. Rules of others, and ours that stand right, stay where they are.
    *
    * @param wanted in the order of their ranks
+   * @param ours tells our rules from those of others
    */
-  static List<Rule> place(List<Rule> observed, List<Item.HookRule> wanted) {
+  static List<Rule> place(List<Rule> observed, List<Item.HookRule> wanted, Predicate<Rule> ours) {
     Set<Rule> keep = new HashSet<>();
     wanted.forEach(w -> keep.add(w.rule()));
     List<Rule> rules = new ArrayList<>();
     Set<Rule> seen = new HashSet<>();
     for (Rule rule : observed) {
-      if (keep.contains(rule) ? seen.add(rule) : !isOurs(rule)) {
+      if (keep.contains(rule) ? seen.add(rule) : !ours.test(rule)) {
         rules.add(rule);
       }
     }

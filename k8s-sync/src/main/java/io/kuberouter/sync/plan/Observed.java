@@ -15,8 +15,24 @@ import java.util.Optional;
  */
 public final class Observed {
 
+  private final Ownership ownership;
   private final Map<ItemKey, Item> items = new HashMap<>();
   private final Map<ChainKey, List<Rule>> chains = new HashMap<>();
+
+  /** A node of which anything may be ours. */
+  public Observed() {
+    this(Ownership.ALL);
+  }
+
+  /** A node of which this much may be ours. */
+  public Observed(Ownership ownership) {
+    this.ownership = ownership;
+  }
+
+  /** {@return what of the node may be ours} */
+  public Ownership ownership() {
+    return ownership;
+  }
 
   /** Records an item. */
   public void put(Item item) {

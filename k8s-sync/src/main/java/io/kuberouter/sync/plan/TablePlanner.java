@@ -44,7 +44,7 @@ final class TablePlanner {
     Optional<List<Rule>> have = observed.chain(chain);
     if (Hooks.isBuiltin(chain)) {
       List<Rule> from = have.orElse(List.of());
-      List<Rule> to = Hooks.place(from, wantedHooks(chain));
+      List<Rule> to = Hooks.place(from, wantedHooks(chain), observed.ownership()::isHook);
       edit(chain, from, to, changed);
       return;
     }

@@ -95,7 +95,6 @@ public final class ClusterCorpus {
     return new NodeView(
         new ObjectKey(Kind.NODE, "", "node" + number),
         Map.of(),
-        Map.of(),
         List.of(IpText.parse("10.99.0.1" + number), IpText.parse("fd99::1" + number)),
         List.of(),
         List.of("10.244." + number + ".0/24", "fd24:0:0:" + number + "::/64"));

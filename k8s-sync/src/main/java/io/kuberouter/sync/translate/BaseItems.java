@@ -22,7 +22,7 @@ final class BaseItems {
   }
 
   void device(String name, String kind, Optional<Integer> mtu) {
-    items.add(new Item.Device(name, kind, mtu, Optional.empty(), Optional.empty()));
+    items.add(new Item.Device(name, kind, true, mtu, Optional.empty(), Optional.empty()));
   }
 
   void sysctl(String path, String value) {

@@ -58,6 +58,29 @@ public final class ClusterModel {
     this.routes = new RouteIndex(options, facts, dirty);
   }
 
+  /**
+   * {@return a model of the same cluster with the same learned routes, for a node of which other
+   * facts are true now}
+   */
+  public ClusterModel withFacts(NodeFacts now) {
+    ClusterModel next = new ClusterModel(options, now, cniConf);
+    routes.forEachNode(next::upsert);
+    services.forEach(next::upsert);
+    policies.forEach(next::upsert);
+    routes.forEachLearned((destination, hop) -> next.learn(destination, Optional.of(hop)));
+    return next;
+  }
+
+  /** {@return what the model takes for true of the node} */
+  public NodeFacts facts() {
+    return facts;
+  }
+
+  /** {@return our Node as the cluster has it now; as it had it last when it is gone} */
+  public NodeView node() {
+    return routes.node(facts.node().key()).orElse(facts.node());
+  }
+
   /** {@return the desired state as of the last {@link #flush}} */
   public DesiredState desired() {
     return desired;

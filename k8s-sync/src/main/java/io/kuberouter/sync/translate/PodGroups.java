@@ -1,5 +1,7 @@
 package io.kuberouter.sync.translate;
 
+import io.kuberouter.sync.cluster.ClusterObject;
+import io.kuberouter.sync.cluster.NamespaceView;
 import io.kuberouter.sync.cluster.ObjectKey;
 import io.kuberouter.sync.cluster.PodView;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Which pods belong to which groups, kept up to date by label buckets: a changed pod is compared
@@ -132,6 +135,14 @@ final class PodGroups {
       return Set.of();
     }
     return rejudge(name);
+  }
+
+  /** Hands over the namespaces. */
+  void forEachNamespace(Consumer<ClusterObject> consumer) {
+    namespaces.forEach(
+        (name, labels) ->
+            consumer.accept(
+                new NamespaceView(new ObjectKey(ObjectKey.Kind.NAMESPACE, "", name), labels)));
   }
 
   /** Forgets a namespace's labels. */

@@ -1,5 +1,6 @@
 package io.kuberouter.sync.translate;
 
+import io.kuberouter.sync.cluster.ClusterObject;
 import io.kuberouter.sync.cluster.NamespaceView;
 import io.kuberouter.sync.cluster.NetworkPolicyView;
 import io.kuberouter.sync.cluster.ObjectKey;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The pods, the namespaces and the network policies, and which pod each policy's groups choose. A
@@ -43,6 +45,13 @@ final class PolicyIndex {
     this.policyTranslator = new PolicyTranslator(facts.families());
     this.podTranslator = new PodTranslator(facts, options.policy().defaultDeny());
     this.dirty = dirty;
+  }
+
+  /** Hands over the namespaces, the policies and the pods. */
+  void forEach(Consumer<ClusterObject> consumer) {
+    groups.forEachNamespace(consumer);
+    policies.values().forEach(consumer);
+    pods.values().forEach(consumer);
   }
 
   void putNamespace(NamespaceView namespace) {

@@ -1,6 +1,7 @@
 package io.kuberouter.sync.translate;
 
 import io.kuberouter.sync.cluster.Cidr;
+import io.kuberouter.sync.cluster.ClusterObject;
 import io.kuberouter.sync.cluster.NodeView;
 import io.kuberouter.sync.cluster.ObjectKey;
 import io.kuberouter.sync.config.AgentOptions;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The nodes, and the routes learned over BGP. */
 final class RouteIndex {
@@ -46,6 +49,18 @@ final class RouteIndex {
       count(old, -1);
     }
     dirty.add(node.key());
+  }
+
+  Optional<NodeView> node(ObjectKey key) {
+    return Optional.ofNullable(nodes.get(key));
+  }
+
+  void forEachNode(Consumer<ClusterObject> consumer) {
+    nodes.values().forEach(consumer);
+  }
+
+  void forEachLearned(BiConsumer<Cidr, InetAddress> consumer) {
+    learned.forEach(consumer);
   }
 
   void removeNode(ObjectKey key) {

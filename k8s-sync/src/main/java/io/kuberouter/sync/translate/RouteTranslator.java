@@ -82,6 +82,7 @@ final class RouteTranslator {
         new Item.Device(
             device,
             destination.isIpv6() ? "ip6tnl" : "ipip",
+            true,
             Optional.empty(),
             local,
             Optional.of(nextHop)));

@@ -1,6 +1,7 @@
 package io.kuberouter.sync.translate;
 
 import io.kuberouter.ipvs.ServiceKey;
+import io.kuberouter.sync.cluster.ClusterObject;
 import io.kuberouter.sync.cluster.EndpointSliceView;
 import io.kuberouter.sync.cluster.ObjectKey;
 import io.kuberouter.sync.cluster.ObjectKey.Kind;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The Services with their slices, and who owns which address and port. A slice marks its Service
@@ -56,6 +58,12 @@ final class ServiceIndex {
   void remove(ObjectKey key) {
     views.remove(key);
     dirty.add(key);
+  }
+
+  /** Hands over the Services and their slices. */
+  void forEach(Consumer<ClusterObject> consumer) {
+    views.values().forEach(consumer);
+    slicesOf.values().forEach(slices -> slices.values().forEach(consumer));
   }
 
   void putSlice(EndpointSliceView slice) {

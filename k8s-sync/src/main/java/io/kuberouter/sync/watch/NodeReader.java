@@ -30,7 +30,6 @@ final class NodeReader {
     String cidr = tree.get("spec", "podCIDR").text("");
     return new NodeView(
         key,
-        Fields.labels(tree),
         Fields.annotations(tree),
         internal,
         external,

@@ -44,7 +44,6 @@ class ClusterModelTest {
     return new NodeView(
         new ObjectKey(Kind.NODE, "", name),
         Map.of(),
-        Map.of(),
         List.of(IpText.parse(four), IpText.parse(six)),
         List.of(),
         List.of());

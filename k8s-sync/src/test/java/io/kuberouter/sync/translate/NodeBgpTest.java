@@ -28,7 +28,6 @@ class NodeBgpTest {
   private static NodeView node(Map<String, String> annotations) {
     return new NodeView(
         new ObjectKey(ObjectKey.Kind.NODE, "", "n1"),
-        Map.of(),
         annotations,
         List.of(IpText.parse("10.0.0.1")),
         List.of(),

@@ -9,6 +9,7 @@ import io.kuberouter.sync.dataplane.NodeObserver;
 import io.kuberouter.sync.dataplane.PlanApplier;
 import io.kuberouter.sync.desired.DesiredState;
 import io.kuberouter.sync.plan.Observed;
+import io.kuberouter.sync.plan.Ownership;
 import io.kuberouter.sync.plan.Plan;
 import io.kuberouter.sync.plan.PlanText;
 import java.io.IOException;
@@ -22,7 +23,8 @@ final class CleanupCommand implements Command {
     NodeIo io = invocation.node();
     Ledger ledger = Ledger.open(io.stateFolder());
     Observed observed =
-        new NodeObserver(io, invocation.settings().agent(), ledger).observe(new DesiredState());
+        new NodeObserver(io, invocation.settings().agent(), ledger, Ownership.ALL)
+            .observe(new DesiredState());
     Plan plan = PlanSession.cleanup(observed);
     List<PlanApplier.Failure> failures =
         new PlanApplier(io, ledger, BgpPlane.SILENT).apply(plan, observed);
