@@ -1,0 +1,40 @@
+package io.kuberouter.bgp.interop;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A command that is run to its end. Any thread. */
+final class Command {
+
+  /** What a command said, both streams in one. */
+  record Result(int exit, String output) {}
+
+  private Command() {}
+
+  static Result run(List<String> words) throws IOException {
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    try {
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Result(process.waitFor(), output);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted: " + String.join(" ", words), e);
+    }
+  }
+
+  /**
+   * Runs a command that must succeed.
+   *
+   * @throws IOException with what it said, when it does not
+   */
+  static String must(List<String> words) throws IOException {
+    Result result = run(words);
+    if (result.exit() != 0) {
+      throw new IOException(String.join(" ", words) + ": " + result.output().strip());
+    }
+    return result.output();
+  }
+}

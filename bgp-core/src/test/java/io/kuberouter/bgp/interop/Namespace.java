@@ -1,0 +1,107 @@
+package io.kuberouter.bgp.interop;
+
+import static com.kenai.jffi.Type.POINTER;
+import static com.kenai.jffi.Type.SINT32;
+
+import com.kenai.jffi.CallContext;
+import com.kenai.jffi.CallingConvention;
+import com.kenai.jffi.Invoker;
+import com.kenai.jffi.LastError;
+import com.kenai.jffi.Library;
+import com.kenai.jffi.MemoryIO;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A network namespace of this run's own. */
+final class Namespace implements Closeable {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final int CLONE_NEWNET = 0x4000_0000;
+
+  private final String name =
+      "bgp-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+
+  Namespace() throws IOException {
+    Command.must(List.of("ip", "netns", "add", name));
+    ip("link", "set", "lo", "up");
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** {@return a command as it is run inside; it becomes the process that is started} */
+  List<String> inside(List<String> words) {
+    List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
+    all.addAll(words);
+    return all;
+  }
+
+  /** Runs {@code ip} inside. */
+  void ip(String... words) throws IOException {
+    List<String> all = new ArrayList<>(List.of("ip", "-n", name));
+    all.addAll(List.of(words));
+    Command.must(all);
+  }
+
+  /** Runs {@code nft} inside. */
+  String nft(String words) throws IOException {
+    return Command.must(inside(List.of("nft", words)));
+  }
+
+  /** {@return a counter of {@code /proc/net/netstat}, such as {@code TCPMD5Failure}} */
+  long netstat(String counter) throws IOException {
+    String out = Command.must(inside(List.of("cat", "/proc/net/netstat")));
+    String[] names = {};
+    for (String line : out.split("\n")) {
+      String[] words = line.split(" ");
+      int at = List.of(names).indexOf(counter);
+      if (at >= 0) {
+        return Long.parseLong(words[at]);
+      }
+      names = words;
+    }
+    throw new IOException("no counter " + counter + " in /proc/net/netstat");
+  }
+
+  /**
+   * Puts the calling thread, and the threads and processes that it starts from now on, inside. It
+   * cannot be undone: the thread must end with what it does there.
+   */
+  void enter() throws IOException {
+    int fd = call("open", memory("/run/netns/" + name), 0);
+    int result = call("setns", fd, CLONE_NEWNET);
+    call("close", fd, 0);
+    if (result < 0) {
+      throw new IOException("setns to " + name + ": errno " + -result);
+    }
+  }
+
+  private static long memory(String text) {
+    byte[] octets = (text + "\0").getBytes(StandardCharsets.UTF_8);
+    ByteBuffer room = ByteBuffer.allocateDirect(octets.length).put(octets);
+    return MemoryIO.getInstance().getDirectBufferAddress(room);
+  }
+
+  private static int call(String function, long first, long second) throws IOException {
+    long address = Library.getDefault().getSymbolAddress(function);
+    CallContext context =
+        CallContext.getCallContext(
+            SINT32,
+            new com.kenai.jffi.Type[] {function.equals("open") ? POINTER : SINT32, SINT32},
+            CallingConvention.DEFAULT,
+            true);
+    int result = (int) Invoker.getInstance().invokeN2(context, address, first, second);
+    return result < 0 ? -LastError.getInstance().get() : result;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Command.must(List.of("ip", "netns", "delete", name));
+  }
+}
