@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need and runs them all: the reactor on JDK 17 and on a newer one, iptables, nftables, ipset and
-# rtnetlink in namespaces of the running kernel, IPVS in a User-mode Linux kernel, BGP beside BIRD, FRR, GoBGP and
-# OpenBGPD, a real Kubernetes API server, and the quickstart's checks in a User-mode Linux kernel, from a folder and
+# rtnetlink in namespaces of the running kernel, IPVS in a User-mode Linux kernel, BGP beside BIRD, FRR, GoBGP,
+# OpenBGPD and ExaBGP, a real Kubernetes API server, and the quickstart's checks in a User-mode Linux kernel, from a folder and
 # from that API server. As root on Debian 12 or newer.
 # Whatever is skipped is counted, and printed with its reason at the end.
 #   ./verify.sh [--quick]      --quick: the reactor on JDK 17 alone
@@ -43,6 +43,7 @@ packages() {
   [ -n "$(jdk 17 17)" ] || further+=(openjdk-17-jdk-headless)
   command -v gobgpd >/dev/null || further+=(gobgpd)
   command -v bgpctl >/dev/null || further+=(openbgpd)
+  command -v exabgp >/dev/null || further+=(exabgp)
   [ -x /usr/lib/frr/bfdd ] || further+=(frr)
   command -v bgpdump >/dev/null || further+=(bgpdump)
   [ -d /usr/lib/python3/dist-packages/mrtparse ] || further+=(python3-mrtparse)

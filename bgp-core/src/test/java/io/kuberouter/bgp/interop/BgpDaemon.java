@@ -69,6 +69,11 @@ abstract class BgpDaemon implements Closeable {
     throw new UnsupportedOperationException("no BFD with " + IpAddresses.text(neighbour));
   }
 
+  /** {@return whether it says that BFD has ended its session with a neighbour} */
+  boolean lostByBfd(InetAddress neighbour) throws IOException {
+    throw new UnsupportedOperationException("no BFD with " + IpAddresses.text(neighbour));
+  }
+
   /** {@return whether neighbours can connect to it} */
   boolean listens() throws IOException {
     for (Process process : processes) {

@@ -185,6 +185,11 @@ final class BirdPeer extends BgpDaemon {
   }
 
   @Override
+  boolean lostByBfd(InetAddress neighbour) throws IOException {
+    return ask("show", "protocols", "all", name(neighbour)).contains("BFD session down");
+  }
+
+  @Override
   boolean bfdUp(InetAddress neighbour) throws IOException {
     String address = text(neighbour);
     return ask("show", "bfd", "sessions")

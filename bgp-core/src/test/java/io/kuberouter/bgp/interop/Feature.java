@@ -24,7 +24,8 @@ enum Feature {
   ADD_PATH("add-path (RFC 7911)"),
   IPV6_NEXT_HOP("IPv4 over IPv6 next hop (RFC 8950)"),
   WE_REFLECT("route reflection (RFC 4456): we reflect"),
-  IT_REFLECTS("route reflection: it reflects");
+  IT_REFLECTS("route reflection: it reflects"),
+  BFD("BFD (RFC 5881)");
 
   private final String title;
 

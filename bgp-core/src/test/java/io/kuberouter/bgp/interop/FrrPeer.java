@@ -213,6 +213,11 @@ final class FrrPeer extends BgpDaemon {
   }
 
   @Override
+  boolean lostByBfd(InetAddress neighbour) throws IOException {
+    return neighbour(neighbour).contains("BFD Down");
+  }
+
+  @Override
   boolean bfdUp(InetAddress neighbour) throws IOException {
     return ask("bfdd", "show bfd peer " + text(neighbour)).contains("Status: up");
   }

@@ -21,6 +21,10 @@ final class GuardedSession implements Scenario {
 
   @Override
   public Optional<String> absent() {
+    return absentNft();
+  }
+
+  static Optional<String> absentNft() {
     return BgpDaemon.find("nft").isEmpty()
         ? Optional.of("nft is not installed (Debian: nftables)")
         : Optional.empty();

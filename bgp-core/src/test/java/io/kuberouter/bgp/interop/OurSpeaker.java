@@ -1,6 +1,7 @@
 package io.kuberouter.bgp.interop;
 
 import io.kuberouter.bgp.attribute.PathAttributes;
+import io.kuberouter.bgp.bfd.BfdConfig;
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.interop.PeerSetup.Option;
 import io.kuberouter.bgp.number.AddressFamily;
@@ -79,6 +80,10 @@ final class OurSpeaker implements Closeable {
     }
     if (setup.has(Option.GTSM)) {
       peer.gtsm(1);
+    }
+    if (setup.has(Option.BFD)) {
+      Duration interval = Duration.ofMillis(100);
+      peer.bfd(new BfdConfig(interval, interval, 3, false));
     }
     if (setup.has(Option.MULTIHOP)) {
       peer.ttl(5);

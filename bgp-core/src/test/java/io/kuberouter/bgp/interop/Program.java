@@ -31,6 +31,8 @@ enum Program {
       Map.of(
           Feature.IT_ASKS_AGAIN,
           "GoBGP keeps what it was told and never asks again: its `softresetin` looks at that",
+          Feature.BFD,
+          "GoBGP 3 has no BFD",
           Feature.EXTENDED_MESSAGES,
           "GoBGP 3 does not know the capability")),
   OPENBGPD(
@@ -44,6 +46,8 @@ enum Program {
           "OpenBGPD 7.7 ignores requests (\"AID not negotiated\" in its log): its issue 46, mended later",
           Feature.IT_RESTARTS,
           "OpenBGPD names no family in its graceful restart capability (bgpd.conf(5): the End-of-RIB marker alone is supported)",
+          Feature.BFD,
+          "OpenBGPD has no BFD",
           Feature.EXTENDED_MESSAGES,
           "OpenBGPD 7.7 does not know the capability",
           Feature.IPV6_NEXT_HOP,
@@ -59,6 +63,8 @@ enum Program {
           "ExaBGP sends with 255 and checks nothing: Python does not know IP_MINTTL",
           Feature.WE_ASK_AGAIN,
           "ExaBGP 4.2.21 fails at a request by itself (TypeError) and connects again",
+          Feature.BFD,
+          "ExaBGP has no BFD",
           Feature.WE_RESTART,
           "ExaBGP has no table in which it could keep our routes",
           Feature.IT_REFLECTS,

@@ -16,7 +16,8 @@ interface Scenario {
           new SignedSession(),
           new GuardedSession(),
           new RestartedSession(),
-          new ReflectedRoutes());
+          new ReflectedRoutes(),
+          new WatchedSession());
 
   /** {@return the features whose cells it fills} */
   Set<Feature> features();

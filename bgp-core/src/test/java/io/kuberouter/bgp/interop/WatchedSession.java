@@ -1,0 +1,75 @@
+package io.kuberouter.bgp.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kuberouter.bgp.bfd.BfdState;
+import io.kuberouter.bgp.interop.PeerSetup.Option;
+import io.kuberouter.bgp.session.PeerStatus;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Neighbours whose path BFD watches every 100 ms: when nothing gets through any more, both end the
+ * session long before the hold time does, and they have it back when the path is.
+ */
+final class WatchedSession implements Scenario {
+
+  private static final String OURS = "203.0.113.0/24";
+  private static final Announced THEIRS = Announced.plain("198.51.100.0/24");
+
+  @Override
+  public Set<Feature> features() {
+    return Set.of(Feature.BFD);
+  }
+
+  @Override
+  public Optional<String> absent() {
+    return GuardedSession.absentNft();
+  }
+
+  @Override
+  public void run(Bench bench) throws Exception {
+    PeerSetup setup = bench.setup(64_512, 65_001, false, Set.of(Option.IPV4, Option.BFD), THEIRS);
+    BgpDaemon daemon = bench.start(setup);
+    OurSpeaker us = bench.connected(setup, daemon);
+    Session session = new Session(us, daemon, setup);
+    us.announce(OURS, session.ourAddress());
+    bench.check(Feature.BFD, () -> lostAndBack(bench, session));
+  }
+
+  private static void lostAndBack(Bench bench, Session session) throws Exception {
+    awaitPath(session);
+    session.hasRoutes(THEIRS, OURS);
+    bench
+        .link()
+        .them()
+        .nft(
+            "add table inet cut;"
+                + " add chain inet cut in { type filter hook input priority 0; policy drop; };"
+                + " add chain inet cut out { type filter hook output priority 0; policy drop; }");
+    Await.until("it has lost us", () -> session.daemon().lostByBfd(session.ourAddress()));
+    Await.until("we have lost it", () -> !session.us().established(session.setup().own()));
+    assertThat(session.us().status(session.setup().own()).history())
+        .extracting(PeerStatus.Change::why)
+        .anyMatch(why -> why.contains("BFD"));
+    assertThat(session.us().routes(THEIRS.prefix().toString())).isEmpty();
+
+    bench.link().them().nft("delete table inet cut");
+    bench.awaitSession(session.us(), session.daemon(), session.ourAddress());
+    awaitPath(session);
+    session.hasRoutes(THEIRS, OURS);
+  }
+
+  private static void awaitPath(Session session) throws Exception {
+    Await.until(
+        "BFD is up for us",
+        () ->
+            session
+                .us()
+                .status(session.setup().own())
+                .path()
+                .map(PeerStatus.Path::state)
+                .equals(Optional.of(BfdState.UP)));
+    Await.until("BFD is up for it", () -> session.daemon().bfdUp(session.ourAddress()));
+  }
+}
