@@ -27,12 +27,14 @@ final class As4Merge {
     PathAttributes.Builder out =
         attributes.change().remove(AttributeType.AS4_PATH).remove(AttributeType.AS4_AGGREGATOR);
     Optional<Aggregator> old = attributes.get(AttributeType.AGGREGATOR, Aggregator.class);
-    if (old.isPresent() && old.get().asn() != Asn.TRANS) {
-      // "if the AS number in the AGGREGATOR attribute is not AS_TRANS, then ... AS4_AGGREGATOR and
-      // AS4_PATH SHALL be ignored"
-      return out.build();
-    }
     if (old.isPresent() && aggregator.isPresent()) {
+      if (old.get().asn() != Asn.TRANS) {
+        // "When both of the attributes are received, if the AS number in the AGGREGATOR attribute
+        // is
+        // not AS_TRANS, then ... the AS4_AGGREGATOR attribute and the AS4_PATH attribute SHALL be
+        // ignored"
+        return out.build();
+      }
       out.set(new Aggregator(aggregator.get().asn(), aggregator.get().speaker()));
     }
     if (path.isPresent() && attributes.has(AttributeType.AS_PATH)) {
@@ -88,8 +90,9 @@ final class As4Merge {
   /** {@return the attributes as a neighbour of two octets gets them: section 4.2.2} */
   static PathAttributes split(PathAttributes attributes) {
     PathAttributes.Builder out = attributes.change();
-    if (attributes.asPath().needsFourOctets()) {
-      out.set(new As4Path(attributes.asPath().withoutConfederation()));
+    AsPath path = attributes.asPath().withoutConfederation();
+    if (path.needsFourOctets()) {
+      out.set(new As4Path(path));
     }
     attributes
         .get(AttributeType.AGGREGATOR, Aggregator.class)

@@ -7,12 +7,8 @@ import io.kuberouter.bgp.attribute.UnknownAttribute;
 import io.kuberouter.bgp.codec.attribute.AttributeCodec;
 import io.kuberouter.bgp.codec.attribute.AttributeCodecs;
 import io.kuberouter.bgp.codec.attribute.AttributeFault;
-import io.kuberouter.bgp.codec.attribute.AttributeFault.Treatment;
-import io.kuberouter.bgp.codec.attribute.MalformedAttributeException;
 import io.kuberouter.bgp.message.SessionParameters;
 import io.kuberouter.bgp.number.AttributeType;
-import io.kuberouter.bgp.number.OctetString;
-import io.kuberouter.bgp.number.UpdateSubcode;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttributeListCodec {
 
-  private static final int CATEGORY = AttributeType.OPTIONAL_BIT | AttributeType.TRANSITIVE_BIT;
-  private static final int KEPT_FLAGS = CATEGORY | AttributeType.PARTIAL_BIT;
+  /** The bits that an attribute's RFC demands. */
+  static final int CATEGORY = AttributeType.OPTIONAL_BIT | AttributeType.TRANSITIVE_BIT;
+
+  /** The bits that are kept of an attribute that is not understood. */
+  static final int KEPT_FLAGS = CATEGORY | AttributeType.PARTIAL_BIT;
 
   private AttributeListCodec() {}
 
@@ -38,105 +37,8 @@ final class AttributeListCodec {
     if (!in.hasRemaining()) {
       return PathAttributes.EMPTY;
     }
-    PathAttributes.Builder out = new PathAttributes.Builder();
-    long seen = 0; // bit n: type n, below 64
-    while (in.hasRemaining()) {
-      int from = in.position();
-      int flags = in.get() & 0xff;
-      boolean extended = (flags & AttributeType.EXTENDED_LENGTH_BIT) != 0;
-      if (in.remaining() < (extended ? 3 : 2)) {
-        faults.add(cut(in.hasRemaining() ? in.get() & 0xff : 0, "the head is cut"));
-        break;
-      }
-      int type = in.get() & 0xff;
-      int length = extended ? in.getShort() & 0xffff : in.get() & 0xff;
-      if (length > in.remaining()) {
-        faults.add(cut(type, "length " + length + ", of which " + in.remaining() + " are there"));
-        break;
-      }
-      ByteBuffer value = in.slice(in.position(), length);
-      in.position(in.position() + length);
-      OctetString whole = OctetString.EMPTY;
-      AttributeCodec<?> codec = AttributeCodecs.of(type);
-      boolean again = type < 64 ? (seen >>> type & 1) != 0 : out.has(type);
-      seen |= type < 64 ? 1L << type : 0;
-      if (codec == null && (flags & AttributeType.OPTIONAL_BIT) == 0) {
-        whole = OctetString.take(in.slice(from, in.position() - from));
-        throw UpdateCodec.reset(UpdateSubcode.UNRECOGNIZED_WELL_KNOWN, whole, "attribute " + type);
-      }
-      if (again) {
-        duplicate(type, faults);
-      } else if (codec == null) {
-        out.set(new UnknownAttribute(flags & KEPT_FLAGS, type, OctetString.take(value)));
-      } else {
-        one(codec, flags, value, session, out, faults);
-      }
-      for (AttributeFault fault : faults) {
-        if (fault.treatment() == Treatment.RESET_SESSION) {
-          whole = OctetString.take(in.slice(from, in.position() - from));
-          throw UpdateCodec.reset(
-              fault.subcode(),
-              fault.subcode() == UpdateSubcode.MALFORMED_ATTRIBUTE_LIST ? OctetString.EMPTY : whole,
-              fault.toString());
-        }
-      }
-    }
-    return session.fourOctetAs() ? out.build() : As4Merge.merge(out.build());
-  }
-
-  /** RFC 7606 section 4: the rest cannot be read, "treat-as-withdraw". */
-  private static AttributeFault cut(int type, String detail) {
-    return new AttributeFault(
-        type, Treatment.TREAT_AS_WITHDRAW, UpdateSubcode.MALFORMED_ATTRIBUTE_LIST, detail);
-  }
-
-  /** RFC 7606 section 3 g: all but the first are discarded, of MP_REACH and MP_UNREACH none. */
-  private static void duplicate(int type, List<AttributeFault> faults) {
-    boolean reset =
-        type == AttributeType.MP_REACH_NLRI.code() || type == AttributeType.MP_UNREACH_NLRI.code();
-    faults.add(
-        new AttributeFault(
-            type,
-            reset ? Treatment.RESET_SESSION : Treatment.DISCARD,
-            UpdateSubcode.MALFORMED_ATTRIBUTE_LIST,
-            "appears more than once"));
-  }
-
-  private static void one(
-      AttributeCodec<?> codec,
-      int flags,
-      ByteBuffer value,
-      SessionParameters session,
-      PathAttributes.Builder out,
-      List<AttributeFault> faults) {
-    AttributeType type = codec.type();
-    if (codec.isDiscardedFrom(session)) {
-      faults.add(
-          new AttributeFault(
-              type.code(),
-              Treatment.DISCARD,
-              UpdateSubcode.UNSPECIFIC,
-              "has no meaning from this neighbour"));
-      return;
-    }
-    if ((flags & CATEGORY) != type.flags()) {
-      // RFC 7606 section 3 c: "treat-as-withdraw" unless the attribute's RFC says otherwise
-      faults.add(
-          new AttributeFault(
-              type.code(),
-              codec.whenMalformed(),
-              UpdateSubcode.ATTRIBUTE_FLAGS,
-              String.format("flags 0x%02x, expected 0x%02x", flags & CATEGORY, type.flags())));
-      return;
-    }
-    try {
-      out.set(codec.decode(value, session));
-      if ((flags & AttributeType.PARTIAL_BIT) != 0 && type.optionalTransitive()) {
-        out.partial(type.code());
-      }
-    } catch (MalformedAttributeException e) {
-      faults.add(new AttributeFault(type.code(), codec.whenMalformed(), e.subcode(), e.detail()));
-    }
+    PathAttributes attributes = new AttributeListDecoder(in, session, faults).decode();
+    return session.fourOctetAs() ? attributes : As4Merge.merge(attributes);
   }
 
   /**
@@ -146,19 +48,20 @@ final class AttributeListCodec {
   static void encode(PathAttributes attributes, SessionParameters session, ByteBuffer out) {
     PathAttributes all = session.fourOctetAs() ? attributes : As4Merge.split(attributes);
     for (PathAttribute attribute : all) {
-      if (isMultiprotocol(attribute)) {
+      if (isMultiprotocol(attribute.typeCode())) {
         encode(attribute, all, session, out);
       }
     }
     for (PathAttribute attribute : all) {
-      if (!isMultiprotocol(attribute) && !(attribute instanceof NextHop hop && hop.isIpv6())) {
+      if (!isMultiprotocol(attribute.typeCode())
+          && !(attribute instanceof NextHop hop && hop.isIpv6())) {
         encode(attribute, all, session, out);
       }
     }
   }
 
-  private static boolean isMultiprotocol(PathAttribute attribute) {
-    int code = attribute.typeCode();
+  /** {@return whether a type is of one of the two attributes that name prefixes} */
+  static boolean isMultiprotocol(int code) {
     return code == AttributeType.MP_REACH_NLRI.code()
         || code == AttributeType.MP_UNREACH_NLRI.code();
   }

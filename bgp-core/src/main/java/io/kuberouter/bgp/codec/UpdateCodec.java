@@ -44,18 +44,36 @@ public final class UpdateCodec {
     List<AttributeFault> faults = new ArrayList<>(0);
     PathAttributes attributes = AttributeListCodec.decode(list, session, faults);
     UpdateMessage message = new UpdateMessage(withdrawn, attributes, announced);
-    boolean reach = attributes.has(AttributeType.MP_REACH_NLRI);
-    if (!announced.isEmpty() || reach) {
+    if (!announced.isEmpty() || namesRoutes(attributes)) {
       requireMandatory(message, faults);
     } else {
-      // RFC 7606 section 5.2: no reachable routes, so that the fault may have hidden them
-      for (AttributeFault fault : faults) {
-        if (fault.treatment() != Treatment.DISCARD) {
-          throw reset(fault.subcode(), OctetString.EMPTY, fault.toString());
-        }
-      }
+      requireDiscards(attributes, faults);
     }
     return new DecodedUpdate(message, faults);
+  }
+
+  private static boolean namesRoutes(PathAttributes attributes) {
+    return attributes
+        .get(AttributeType.MP_REACH_NLRI, MpReach.class)
+        .filter(m -> !m.nlri().isEmpty())
+        .isPresent();
+  }
+
+  /**
+   * RFC 7606 section 5.2: with "path attributes other than MP_UNREACH_NLRI" and without reachable
+   * routes, which a fault may have hidden, any fault but one that is discarded resets the session.
+   */
+  private static void requireDiscards(PathAttributes attributes, List<AttributeFault> faults)
+      throws BgpProtocolException {
+    int withdrawal = AttributeType.MP_UNREACH_NLRI.code();
+    boolean others =
+        attributes.size() > (attributes.has(AttributeType.MP_UNREACH_NLRI) ? 1 : 0)
+            || faults.stream().anyMatch(f -> f.typeCode() != withdrawal);
+    for (AttributeFault fault : faults) {
+      if (others && fault.treatment() != Treatment.DISCARD) {
+        throw reset(fault);
+      }
+    }
   }
 
   private static ByteBuffer part(ByteBuffer in, String what) throws BgpProtocolException {
@@ -64,7 +82,6 @@ public final class UpdateCodec {
       // RFC 7606 section 3 a: the lengths do not fit, "session reset"
       throw reset(
           UpdateSubcode.MALFORMED_ATTRIBUTE_LIST,
-          OctetString.EMPTY,
           what + " of " + length + " octets, found " + in.remaining());
     }
     ByteBuffer part = in.slice(in.position(), length);
@@ -76,12 +93,16 @@ public final class UpdateCodec {
     try {
       return PrefixCodec.decode(AddressFamily.IPV4_UNICAST, addPath, in);
     } catch (MalformedAttributeException e) {
-      throw reset(UpdateSubcode.INVALID_NETWORK_FIELD, OctetString.EMPTY, e.detail());
+      throw reset(UpdateSubcode.INVALID_NETWORK_FIELD, e.detail());
     }
   }
 
-  static BgpProtocolException reset(UpdateSubcode subcode, OctetString data, String detail) {
-    return new BgpProtocolException(NotificationMessage.update(subcode, data), detail);
+  private static BgpProtocolException reset(UpdateSubcode subcode, String detail) {
+    return new BgpProtocolException(NotificationMessage.update(subcode, OctetString.EMPTY), detail);
+  }
+
+  static BgpProtocolException reset(AttributeFault fault) {
+    return new BgpProtocolException(fault.notification(), fault.toString());
   }
 
   /** RFC 7606 section 3 d: a missing well-known mandatory attribute is treated as withdraw. */
@@ -91,7 +112,7 @@ public final class UpdateCodec {
         !message.announced().isEmpty()
             || attributes
                 .get(AttributeType.MP_REACH_NLRI, MpReach.class)
-                .filter(m -> m.family().isUnicast() && !m.nlri().isEmpty())
+                .filter(m -> m.family().isUnicast())
                 .isPresent();
     if (!unicast) {
       return;
@@ -111,6 +132,7 @@ public final class UpdateCodec {
               type.code(),
               Treatment.TREAT_AS_WITHDRAW,
               UpdateSubcode.MISSING_WELL_KNOWN,
+              OctetString.EMPTY,
               "missing"));
     }
   }

@@ -35,7 +35,8 @@ final class As4PathCodec implements AttributeCodec<As4Path> {
     if (in.remaining() < 6) {
       throw MalformedAttributeException.length(in.remaining(), "at least 6");
     }
-    return new As4Path(PathSegments.decode(in, true).withoutConfederation());
+    return new As4Path(
+        PathSegments.decode(in, true, PathSegments.CONFEDERATION).withoutConfederation());
   }
 
   @Override

@@ -18,10 +18,18 @@ final class AsPathCodec implements AttributeCodec<AsPath> {
     return AsPath.class;
   }
 
+  /**
+   * RFC 5065 section 5: "It is an error for a BGP speaker to receive an AS_PATH attribute
+   * containing an AS_CONFED_SEQUENCE or AS_CONFED_SET segment from a neighbor that is not located
+   * in the same confederation".
+   */
   @Override
   public AsPath decode(ByteBuffer in, SessionParameters session)
       throws MalformedAttributeException {
-    return PathSegments.decode(in, session.fourOctetAs());
+    return PathSegments.decode(
+        in,
+        session.fourOctetAs(),
+        session.external() ? PathSegments.PLAIN : PathSegments.CONFEDERATION);
   }
 
   @Override

@@ -1,16 +1,23 @@
 package io.kuberouter.bgp.codec.attribute;
 
+import io.kuberouter.bgp.message.NotificationMessage;
 import io.kuberouter.bgp.number.AttributeType;
+import io.kuberouter.bgp.number.OctetString;
 import io.kuberouter.bgp.number.UpdateSubcode;
 
 /**
  * What is wrong with an attribute, and what is done about it.
  *
  * @param subcode that RFC 4271 section 6.3 has for it
+ * @param attribute its flags, type, length and value as they came; none when it is missing
  * @param detail what was found and expected, for people
  */
 public record AttributeFault(
-    int typeCode, Treatment treatment, UpdateSubcode subcode, String detail) {
+    int typeCode,
+    Treatment treatment,
+    UpdateSubcode subcode,
+    OctetString attribute,
+    String detail) {
 
   /** What is done, from mildest to strongest: RFC 7606 section 2. */
   public enum Treatment {
@@ -20,6 +27,27 @@ public record AttributeFault(
     TREAT_AS_WITHDRAW,
     /** The session ends with a NOTIFICATION. */
     RESET_SESSION
+  }
+
+  /**
+   * {@return what the neighbour is told when the session is reset; RFC 4271 section 6.3 has the
+   * erroneous attribute as its data, or the type of a missing one}
+   */
+  public NotificationMessage notification() {
+    OctetString data =
+        switch (subcode) {
+          case UNRECOGNIZED_WELL_KNOWN,
+              ATTRIBUTE_FLAGS,
+              ATTRIBUTE_LENGTH,
+              INVALID_ORIGIN,
+              INVALID_NEXT_HOP,
+              OPTIONAL_ATTRIBUTE ->
+              attribute;
+          case MISSING_WELL_KNOWN -> OctetString.of((byte) typeCode);
+          case UNSPECIFIC, MALFORMED_ATTRIBUTE_LIST, INVALID_NETWORK_FIELD, MALFORMED_AS_PATH ->
+              OctetString.EMPTY;
+        };
+    return NotificationMessage.update(subcode, data);
   }
 
   /** {@return as {@code ORIGIN: value 7 (treat as withdraw)}} */

@@ -32,7 +32,10 @@ final class MpReachCodec implements AttributeCodec<MpReach> {
     return MpReach.class;
   }
 
-  /** RFC 7606 section 7.11: which routes are meant cannot be known, so the session is reset. */
+  /**
+   * RFC 7606 section 7.11: which routes are meant cannot be known, so the session is reset, as RFC
+   * 4760 section 7 says.
+   */
   @Override
   public Treatment whenMalformed() {
     return Treatment.RESET_SESSION;
@@ -42,7 +45,8 @@ final class MpReachCodec implements AttributeCodec<MpReach> {
   public MpReach decode(ByteBuffer in, SessionParameters session)
       throws MalformedAttributeException {
     if (in.remaining() < HEAD) {
-      throw MalformedAttributeException.length(in.remaining(), "at least " + HEAD);
+      throw new MalformedAttributeException(
+          UpdateSubcode.OPTIONAL_ATTRIBUTE, "length " + in.remaining() + ", at least " + HEAD);
     }
     AddressFamily family = AddressFamily.of(in.getShort() & 0xffff, in.get() & 0xff);
     int length = in.get() & 0xff;

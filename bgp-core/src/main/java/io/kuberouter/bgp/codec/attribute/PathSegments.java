@@ -14,10 +14,20 @@ import java.nio.ByteBuffer;
  */
 final class PathSegments {
 
+  /** AS_SET and AS_SEQUENCE. */
+  static final int PLAIN = 2;
+
+  /** AS_CONFED_SEQUENCE and AS_CONFED_SET too. */
+  static final int CONFEDERATION = 4;
+
   private PathSegments() {}
 
-  /** RFC 7606 section 7.2: malformed if a type is unknown, a segment is empty or is cut. */
-  static AsPath decode(ByteBuffer in, boolean four) throws MalformedAttributeException {
+  /**
+   * RFC 7606 section 7.2: malformed if a type is unknown, a segment is empty or is cut.
+   *
+   * @param last the highest type that may come: {@link #PLAIN} or {@link #CONFEDERATION}
+   */
+  static AsPath decode(ByteBuffer in, boolean four, int last) throws MalformedAttributeException {
     if (!in.hasRemaining()) {
       return AsPath.EMPTY;
     }
@@ -29,8 +39,8 @@ final class PathSegments {
       }
       int type = in.get() & 0xff;
       int count = in.get() & 0xff;
-      if (type < 1 || type > 4) {
-        throw malformed("segment type " + type + ", expected 1 to 4");
+      if (type < 1 || type > last) {
+        throw malformed("segment type " + type + ", expected 1 to " + last);
       }
       if (count == 0) {
         throw malformed("a segment of no AS");

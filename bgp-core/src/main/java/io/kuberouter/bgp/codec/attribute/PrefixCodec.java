@@ -14,7 +14,7 @@ public final class PrefixCodec {
    * Reads the octets between position and limit.
    *
    * @throws MalformedAttributeException RFC 7606 section 5.3: a length is too large, or octets are
-   *     missing
+   *     missing; with the subcode that RFC 4760 section 7 has for the attributes that hold prefixes
    */
   public static Nlri decode(AddressFamily family, boolean addPath, ByteBuffer in)
       throws MalformedAttributeException {
@@ -22,7 +22,7 @@ public final class PrefixCodec {
       return Nlri.take(family, addPath, in);
     } catch (IllegalArgumentException e) {
       throw new MalformedAttributeException(
-          UpdateSubcode.INVALID_NETWORK_FIELD, String.valueOf(e.getMessage()));
+          UpdateSubcode.OPTIONAL_ATTRIBUTE, String.valueOf(e.getMessage()));
     }
   }
 

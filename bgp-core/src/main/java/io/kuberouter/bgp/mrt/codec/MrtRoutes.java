@@ -85,7 +85,11 @@ public final class MrtRoutes {
     List<AttributeFault> faults = new ArrayList<>(update.faults());
     faults.add(
         new AttributeFault(
-            MP_REACH, Treatment.TREAT_AS_WITHDRAW, UpdateSubcode.MISSING_WELL_KNOWN, "missing"));
+            MP_REACH,
+            Treatment.TREAT_AS_WITHDRAW,
+            UpdateSubcode.MISSING_WELL_KNOWN,
+            OctetString.EMPTY,
+            "missing"));
     return new DecodedUpdate(update.message(), faults);
   }
 
