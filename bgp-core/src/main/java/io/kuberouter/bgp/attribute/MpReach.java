@@ -4,6 +4,7 @@ import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.AttributeType;
 import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.OctetString;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public record MpReach(AddressFamily family, OctetString nextHop, Nlri nlri)
   /** {@return the attribute of a next hop, with its link-local address where there is one} */
   public static MpReach of(NextHop nextHop, Nlri nlri) {
     byte[] global = nextHop.address().getAddress();
-    byte[] local = nextHop.linkLocal().map(java.net.InetAddress::getAddress).orElse(new byte[0]);
+    byte[] local = nextHop.linkLocal().map(InetAddress::getAddress).orElse(new byte[0]);
     byte[] both = Arrays.copyOf(global, global.length + local.length);
     System.arraycopy(local, 0, both, global.length, local.length);
     return new MpReach(nlri.family(), OctetString.of(both), nlri);
@@ -34,11 +35,23 @@ public record MpReach(AddressFamily family, OctetString nextHop, Nlri nlri)
       case 4, 16 -> Optional.of(new NextHop(IpAddresses.of(octets)));
       case 32 ->
           Optional.of(
-              new NextHop(
+              both(
                   IpAddresses.of(Arrays.copyOf(octets, 16)),
-                  Optional.of(IpAddresses.of(Arrays.copyOfRange(octets, 16, 32)))));
+                  IpAddresses.of(Arrays.copyOfRange(octets, 16, 32))));
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * Where there is no global address some speakers say so, and others repeat the link-local one.
+   */
+  private static NextHop both(InetAddress global, InetAddress local) {
+    if (!local.isLinkLocalAddress()) {
+      return new NextHop(global); // it is none, so that there is only the first
+    }
+    return global.isAnyLocalAddress() || global.equals(local)
+        ? new NextHop(local)
+        : new NextHop(global, Optional.of(local));
   }
 
   @Override

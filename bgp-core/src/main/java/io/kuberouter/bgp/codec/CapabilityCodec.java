@@ -19,14 +19,15 @@ import io.kuberouter.bgp.number.Asn;
 import io.kuberouter.bgp.number.CapabilityCode;
 import io.kuberouter.bgp.number.OctetString;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Capabilities (RFC 5492 section 4). One whose value has not the length that its RFC says is kept
- * as an unknown one, so that an odd capability costs no session.
+ * Capabilities (RFC 5492 section 4). One whose value has not the form that its RFC says is kept as
+ * an unknown one, so that an odd capability costs no session.
  *
  * <pre>
  * code, 1 octet   length, 1   value
@@ -71,13 +72,27 @@ public final class CapabilityCodec {
       case GRACEFUL_RESTART -> length >= 2 && (length - 2) % FAMILY == 0;
       case ADD_PATH -> length % FAMILY == 0;
       case LONG_LIVED_GRACEFUL_RESTART -> length % 7 == 0;
-      case FQDN ->
-          length >= 2
-              && (value.get(0) & 0xff) <= length - 2
-              && (value.get(0) & 0xff) + (value.get(1 + (value.get(0) & 0xff)) & 0xff)
-                  == length - 2;
-      case SOFTWARE_VERSION -> length >= 1 && (value.get(0) & 0xff) == length - 1;
+      case FQDN -> length >= 2 && texts(value, 2);
+      case SOFTWARE_VERSION -> length >= 1 && texts(value, 1);
     };
+  }
+
+  /** Whether the octets are so many texts, each behind its length, and nothing else. */
+  private static boolean texts(ByteBuffer value, int count) {
+    ByteBuffer in = value.duplicate();
+    for (int i = 0; i < count; i++) {
+      int length = in.hasRemaining() ? in.get() & 0xff : 0xff;
+      if (length > in.remaining()) {
+        return false;
+      }
+      try {
+        StandardCharsets.UTF_8.newDecoder().decode(in.slice(in.position(), length));
+      } catch (CharacterCodingException e) {
+        return false;
+      }
+      in.position(in.position() + length);
+    }
+    return !in.hasRemaining();
   }
 
   private static Capability decode(CapabilityCode code, ByteBuffer in) {
@@ -113,9 +128,11 @@ public final class CapabilityCodec {
     List<ExtendedNextHopCapability.Entry> entries = new ArrayList<>();
     while (in.hasRemaining()) { // AFI, SAFI of two octets, AFI of the next hop
       int afi = in.getShort() & 0xffff;
-      int safi = in.getShort() & 0xff;
-      entries.add(
-          new ExtendedNextHopCapability.Entry(AddressFamily.of(afi, safi), in.getShort() & 0xffff));
+      int safi = in.getShort() & 0xffff;
+      int nextHopAfi = in.getShort() & 0xffff;
+      if (safi <= 0xff) { // a larger one is of no family
+        entries.add(new ExtendedNextHopCapability.Entry(AddressFamily.of(afi, safi), nextHopAfi));
+      }
     }
     return new ExtendedNextHopCapability(entries);
   }

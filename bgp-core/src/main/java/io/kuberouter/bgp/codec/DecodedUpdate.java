@@ -4,7 +4,9 @@ import io.kuberouter.bgp.attribute.Nlri;
 import io.kuberouter.bgp.codec.attribute.AttributeFault;
 import io.kuberouter.bgp.codec.attribute.AttributeFault.Treatment;
 import io.kuberouter.bgp.message.UpdateMessage;
+import io.kuberouter.bgp.number.AddressFamily;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An UPDATE and what was wrong with its attributes without ending the session.
@@ -20,6 +22,14 @@ public record DecodedUpdate(UpdateMessage message, List<AttributeFault> faults) 
   public boolean treatAsWithdraw() {
     return !faults.isEmpty()
         && faults.stream().anyMatch(f -> f.treatment() == Treatment.TREAT_AS_WITHDRAW);
+  }
+
+  /**
+   * {@return the family whose end-of-RIB marker it is; an UPDATE whose attributes were discarded is
+   * none, though nothing is left in it}
+   */
+  public Optional<AddressFamily> endOfRib() {
+    return faults.isEmpty() ? message.endOfRib() : Optional.empty();
   }
 
   /** {@return what goes: of a faulty message all that it names} */

@@ -65,6 +65,7 @@ public final class MessageCodec {
    *
    * @throws java.nio.BufferOverflowException when the buffer is too small; one of {@link
    *     SessionParameters#largestMessage} octets suffices for every message that may be sent
+   * @throws IllegalArgumentException when the message is longer than may be sent
    */
   public static void encode(BgpMessage message, SessionParameters session, ByteBuffer out) {
     int at = MessageFramer.begin(message.typeCode(), out);
@@ -73,13 +74,24 @@ public final class MessageCodec {
     } else if (message instanceof UpdateMessage update) {
       UpdateCodec.encode(update, session, out);
     } else if (message instanceof NotificationMessage notification) {
-      NotificationCodec.encode(notification, out);
+      NotificationCodec.encode(notification, session, out);
     } else if (message instanceof RouteRefreshMessage refresh) {
       RouteRefreshCodec.encode(refresh, out);
     } else if (message instanceof UnknownMessage unknown) {
       unknown.body().put(out);
     } else if (!(message instanceof KeepaliveMessage)) {
       throw new AssertionError(message); // sealed; MessageCodecTest walks the permitted classes
+    }
+    int length = out.position() - at;
+    int longest = MessageFramer.longest(message.typeCode(), session);
+    if (length > longest) {
+      throw new IllegalArgumentException(
+          "a message of type "
+              + message.typeCode()
+              + " with "
+              + length
+              + " octets: at most "
+              + longest);
     }
     MessageFramer.end(at, out);
   }

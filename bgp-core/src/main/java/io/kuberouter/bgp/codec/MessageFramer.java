@@ -43,13 +43,17 @@ public final class MessageFramer {
     int length = in.getShort(at + LENGTH_AT) & 0xffff;
     int type = in.get(at + TYPE_AT) & 0xff;
     if (length < shortest(type) || length > longest(type, session)) {
-      throw new BgpProtocolException(
-          NotificationMessage.header(
-              HeaderSubcode.BAD_MESSAGE_LENGTH,
-              OctetString.of((byte) (length >> 8), (byte) length)), // "the erroneous Length field"
-          "length " + length + " of a message of type " + type);
+      throw badLength(length, type);
     }
     return length;
+  }
+
+  static BgpProtocolException badLength(int length, int type) {
+    return new BgpProtocolException(
+        NotificationMessage.header(
+            HeaderSubcode.BAD_MESSAGE_LENGTH,
+            OctetString.of((byte) (length >> 8), (byte) length)), // "the erroneous Length field"
+        "length " + length + " of a message of type " + type);
   }
 
   /** {@return the type of the message at the buffer's position, whose header is all there} */
@@ -66,12 +70,13 @@ public final class MessageFramer {
                   case UPDATE -> 23;
                   case NOTIFICATION -> 21;
                   case KEEPALIVE -> HEADER;
-                  case ROUTE_REFRESH -> HEADER; // its own error: RFC 7313 section 5
+                  case ROUTE_REFRESH -> HEADER; // RouteRefreshCodec: RFC 7313 section 5
                 })
         .orElse(HEADER);
   }
 
-  private static int longest(int type, SessionParameters session) {
+  /** {@return octets of the longest message of a type} */
+  static int longest(int type, SessionParameters session) {
     if (type == MessageType.KEEPALIVE.code()) {
       return HEADER;
     }

@@ -106,7 +106,7 @@ public final class OpenCodec {
         .putInt(open.identifier().value());
     if (size == 0) {
       out.put((byte) 0);
-    } else if (size + 2 < EXTENDED) {
+    } else if (size + 2 <= EXTENDED) {
       out.put((byte) (size + 2)).put((byte) CAPABILITIES).put((byte) size);
     } else {
       out.put((byte) EXTENDED).put((byte) EXTENDED).putShort((short) (size + 3));

@@ -3,6 +3,7 @@ package io.kuberouter.bgp.codec;
 import io.kuberouter.bgp.message.NotificationMessage;
 import io.kuberouter.bgp.message.RouteRefreshMessage;
 import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.number.MessageType;
 import io.kuberouter.bgp.number.NotificationCode;
 import io.kuberouter.bgp.number.OctetString;
 import io.kuberouter.bgp.number.RefreshSubcode;
@@ -18,11 +19,7 @@ public final class RouteRefreshCodec {
   /** Reads the body. */
   public static RouteRefreshMessage decode(ByteBuffer in) throws BgpProtocolException {
     int length = in.remaining();
-    boolean marker =
-        length >= LENGTH
-            && in.get(2) >= RouteRefreshMessage.BEGIN
-            && in.get(2) <= RouteRefreshMessage.END;
-    if (length < LENGTH || (marker && length != LENGTH)) {
+    if (length != LENGTH && isMarker(in)) {
       throw new BgpProtocolException(
           // RFC 7313 section 5: data is "the complete ROUTE-REFRESH message"
           new NotificationMessage(
@@ -31,15 +28,26 @@ public final class RouteRefreshCodec {
               whole(in)),
           "a body of " + length + " octets, expected " + LENGTH);
     }
+    if (length < LENGTH) {
+      throw MessageFramer.badLength(
+          MessageFramer.HEADER + length, MessageType.ROUTE_REFRESH.code());
+    }
     int afi = in.getShort() & 0xffff;
     int subtype = in.get() & 0xff;
     AddressFamily family = AddressFamily.of(afi, in.get() & 0xff);
     return new RouteRefreshMessage(family, subtype, OctetString.take(in));
   }
 
+  /** Whether it begins or ends a refresh: "Message Subtype 1 and 2". */
+  private static boolean isMarker(ByteBuffer in) {
+    return in.remaining() > 2
+        && in.get(2) >= RouteRefreshMessage.BEGIN
+        && in.get(2) <= RouteRefreshMessage.END;
+  }
+
   private static OctetString whole(ByteBuffer body) {
     ByteBuffer out = ByteBuffer.allocate(MessageFramer.HEADER + body.remaining());
-    int at = MessageFramer.begin(io.kuberouter.bgp.number.MessageType.ROUTE_REFRESH.code(), out);
+    int at = MessageFramer.begin(MessageType.ROUTE_REFRESH.code(), out);
     out.put(body);
     MessageFramer.end(at, out);
     out.flip();

@@ -1,13 +1,13 @@
 package io.kuberouter.bgp.message;
 
 import io.kuberouter.bgp.number.CeaseSubcode;
+import io.kuberouter.bgp.number.ErrorSubcode;
 import io.kuberouter.bgp.number.FsmSubcode;
 import io.kuberouter.bgp.number.HeaderSubcode;
 import io.kuberouter.bgp.number.MessageType;
 import io.kuberouter.bgp.number.NotificationCode;
 import io.kuberouter.bgp.number.OctetString;
 import io.kuberouter.bgp.number.OpenSubcode;
-import io.kuberouter.bgp.number.RefreshSubcode;
 import io.kuberouter.bgp.number.UpdateSubcode;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -109,13 +109,33 @@ public record NotificationMessage(int code, int subcode, OctetString data) imple
     return Optional.of(StandardCharsets.UTF_8.decode(octets).toString());
   }
 
-  /** {@return as {@code Cease/Peer De-configured}, with the operator's text where there is one} */
+  /** {@return what a Hard Reset stands for (RFC 8538 section 3), absent when it is none} */
+  public Optional<NotificationMessage> resetBy() {
+    if (!isHardReset() || data.length() < 2) {
+      return Optional.empty();
+    }
+    OctetString rest = OctetString.take(data.buffer().position(2));
+    return Optional.of(new NotificationMessage(data.at(0), data.at(1), rest));
+  }
+
+  /**
+   * {@return as {@code Cease/Peer De-configured}, with the operator's text where there is one, and
+   * for a Hard Reset with what it stands for}
+   */
   public String text() {
-    String name =
-        NotificationCode.of(code)
-            .map(c -> c.text() + "/" + subcodeText(c))
-            .orElse("code " + code + "/" + subcode);
-    return shutdownText().map(t -> name + ": \"" + printable(t) + "\"").orElse(name);
+    return plainText() + resetBy().map(n -> " (" + n.plainText() + ")").orElse("");
+  }
+
+  private String plainText() {
+    Optional<NotificationCode> known = NotificationCode.of(code);
+    String name = known.map(NotificationCode::text).orElse("code " + code);
+    String subname =
+        known
+            .flatMap(c -> c.subcode(subcode))
+            .map(ErrorSubcode::text)
+            .orElse(String.valueOf(subcode));
+    String quoted = shutdownText().map(t -> ": \"" + printable(t) + "\"").orElse("");
+    return name + "/" + subname + quoted;
   }
 
   private static String printable(String text) {
@@ -123,55 +143,6 @@ public record NotificationMessage(int code, int subcode, OctetString data) imple
         .map(c -> Character.isISOControl(c) ? '?' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
-  }
-
-  private String subcodeText(NotificationCode of) {
-    switch (of) {
-      case MESSAGE_HEADER_ERROR -> {
-        for (HeaderSubcode s : HeaderSubcode.values()) {
-          if (s.code() == subcode) {
-            return s.text();
-          }
-        }
-      }
-      case OPEN_MESSAGE_ERROR -> {
-        for (OpenSubcode s : OpenSubcode.values()) {
-          if (s.code() == subcode) {
-            return s.text();
-          }
-        }
-      }
-      case UPDATE_MESSAGE_ERROR -> {
-        for (UpdateSubcode s : UpdateSubcode.values()) {
-          if (s.code() == subcode) {
-            return s.text();
-          }
-        }
-      }
-      case FSM_ERROR -> {
-        for (FsmSubcode s : FsmSubcode.values()) {
-          if (s.code() == subcode) {
-            return s.text();
-          }
-        }
-      }
-      case CEASE -> {
-        for (CeaseSubcode s : CeaseSubcode.values()) {
-          if (s.code() == subcode) {
-            return s.text();
-          }
-        }
-      }
-      case ROUTE_REFRESH_ERROR -> {
-        for (RefreshSubcode s : RefreshSubcode.values()) {
-          if (s.code() == subcode) {
-            return s.text();
-          }
-        }
-      }
-      case HOLD_TIMER_EXPIRED, SEND_HOLD_TIMER_EXPIRED -> {}
-    }
-    return String.valueOf(subcode);
   }
 
   @Override

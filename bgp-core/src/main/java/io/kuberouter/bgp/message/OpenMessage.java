@@ -25,9 +25,12 @@ public record OpenMessage(
     capabilities = List.copyOf(capabilities);
   }
 
-  /** {@return the first capability of a kind} */
+  /**
+   * {@return the capability of a kind; of several the last, as RFC 4724 section 3 says of its own}
+   */
   public <T extends Capability> Optional<T> capability(Class<T> kind) {
-    return capabilities.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    List<T> all = all(kind);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
   /** {@return all capabilities of a kind} */

@@ -2,5 +2,5 @@ package io.kuberouter.bgp.message;
 
 import io.kuberouter.bgp.number.OctetString;
 
-/** A capability that is not understood, or whose value has an odd length; kept as it came. */
+/** A capability that is not understood, or whose value has an odd form; kept as it came. */
 public record UnknownCapability(int code, OctetString value) implements Capability {}

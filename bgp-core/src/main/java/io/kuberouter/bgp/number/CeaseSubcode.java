@@ -1,7 +1,7 @@
 package io.kuberouter.bgp.number;
 
 /** Subcodes of {@link NotificationCode#CEASE}; RFC 4486, 8538, 9384. */
-public enum CeaseSubcode {
+public enum CeaseSubcode implements ErrorSubcode {
   UNSPECIFIC(0, "Unspecific"),
   MAXIMUM_PREFIXES(1, "Maximum Number of Prefixes Reached"),
   ADMINISTRATIVE_SHUTDOWN(2, "Administrative Shutdown"),
@@ -22,12 +22,12 @@ public enum CeaseSubcode {
     this.text = text;
   }
 
-  /** {@return the octet} */
+  @Override
   public int code() {
     return code;
   }
 
-  /** {@return the registry's name} */
+  @Override
   public String text() {
     return text;
   }

@@ -10,24 +10,29 @@ import java.util.Optional;
 public record ExtendedCommunity(long value) implements Comparable<ExtendedCommunity> {
 
   private static final int TWO_OCTET_AS = 0x00;
+  private static final int IPV4_ADDRESS = 0x01;
   private static final int FOUR_OCTET_AS = 0x02;
   private static final int ROUTE_TARGET = 0x02;
+  private static final int ROUTE_ORIGIN = 0x03;
   private static final int LINK_BANDWIDTH = 0x04;
   private static final int NON_TRANSITIVE = 0x40;
 
-  /** {@return the route target {@code asn:number} (RFC 4360 section 4, RFC 5668)} */
+  /**
+   * {@return the route target {@code asn:number} (RFC 4360 section 4, RFC 5668)}
+   *
+   * @param asn 0 to 2^32-1
+   * @param number 0 to 2^32-1; to 65535 where the AS needs four octets
+   */
   public static ExtendedCommunity routeTarget(long asn, long number) {
-    return asn > Asn.MAX_TWO_OCTETS
-        ? new ExtendedCommunity(
-            ((long) FOUR_OCTET_AS << 56)
-                | ((long) ROUTE_TARGET << 48)
-                | (asn << 16)
-                | (number & 0xffff))
-        : new ExtendedCommunity(
-            ((long) TWO_OCTET_AS << 56)
-                | ((long) ROUTE_TARGET << 48)
-                | (asn << 32)
-                | (number & 0xffff_ffffL));
+    boolean four = asn > Asn.MAX_TWO_OCTETS;
+    if (asn < 0 || asn > Asn.MAX || number < 0 || number > (four ? 0xffff : 0xffff_ffffL)) {
+      throw new IllegalArgumentException("route target " + asn + ":" + number);
+    }
+    return new ExtendedCommunity(
+        ((long) (four ? FOUR_OCTET_AS : TWO_OCTET_AS) << 56)
+            | ((long) ROUTE_TARGET << 48)
+            | (asn << (four ? 16 : 32))
+            | number);
   }
 
   /** {@return the bandwidth of the link to the next hop, non-transitive} */
@@ -66,18 +71,32 @@ public record ExtendedCommunity(long value) implements Comparable<ExtendedCommun
     return Long.compareUnsigned(value, other.value);
   }
 
-  /** {@return as {@code rt:64512:1}, {@code link-bandwidth:1250000}, or 16 hexadecimal digits} */
+  /**
+   * {@return as {@code rt:64512:1}, {@code ro:192.0.2.1:1}, {@code link-bandwidth:1250000}, or 16
+   * hexadecimal digits}
+   */
   @Override
   public String toString() {
     if (linkBandwidth().isPresent()) {
       return "link-bandwidth:" + linkBandwidth().get();
     }
-    if (subtype() == ROUTE_TARGET && type() == TWO_OCTET_AS) {
-      return "rt:" + ((value >>> 32) & 0xffff) + ":" + (value & 0xffff_ffffL);
-    }
-    if (subtype() == ROUTE_TARGET && type() == FOUR_OCTET_AS) {
-      return "rt:" + ((value >>> 16) & 0xffff_ffffL) + ":" + (value & 0xffff);
-    }
+    return switch (subtype()) {
+      case ROUTE_TARGET -> named("rt:");
+      case ROUTE_ORIGIN -> named("ro:"); // RFC 4360 section 5
+      default -> digits();
+    };
+  }
+
+  private String named(String kind) {
+    return switch (type()) {
+      case TWO_OCTET_AS -> kind + ((value >>> 32) & 0xffff) + ":" + (value & 0xffff_ffffL);
+      case IPV4_ADDRESS -> kind + IpAddresses.text4((int) (value >>> 16)) + ":" + (value & 0xffff);
+      case FOUR_OCTET_AS -> kind + ((value >>> 16) & 0xffff_ffffL) + ":" + (value & 0xffff);
+      default -> digits();
+    };
+  }
+
+  private String digits() {
     return String.format("%016x", value);
   }
 }

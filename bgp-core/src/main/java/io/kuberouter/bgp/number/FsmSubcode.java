@@ -1,7 +1,7 @@
 package io.kuberouter.bgp.number;
 
 /** Subcodes of {@link NotificationCode#FSM_ERROR}; RFC 6608. */
-public enum FsmSubcode {
+public enum FsmSubcode implements ErrorSubcode {
   UNSPECIFIED(0, "Unspecified Error"),
   IN_OPEN_SENT(1, "Receive Unexpected Message in OpenSent State"),
   IN_OPEN_CONFIRM(2, "Receive Unexpected Message in OpenConfirm State"),
@@ -15,12 +15,12 @@ public enum FsmSubcode {
     this.text = text;
   }
 
-  /** {@return the octet} */
+  @Override
   public int code() {
     return code;
   }
 
-  /** {@return the registry's name} */
+  @Override
   public String text() {
     return text;
   }

@@ -1,7 +1,7 @@
 package io.kuberouter.bgp.number;
 
 /** Subcodes of {@link NotificationCode#MESSAGE_HEADER_ERROR}; RFC 4271 section 6.1. */
-public enum HeaderSubcode {
+public enum HeaderSubcode implements ErrorSubcode {
   CONNECTION_NOT_SYNCHRONIZED(1, "Connection Not Synchronized"),
   BAD_MESSAGE_LENGTH(2, "Bad Message Length"),
   BAD_MESSAGE_TYPE(3, "Bad Message Type");
@@ -14,12 +14,12 @@ public enum HeaderSubcode {
     this.text = text;
   }
 
-  /** {@return the octet} */
+  @Override
   public int code() {
     return code;
   }
 
-  /** {@return the registry's name} */
+  @Override
   public String text() {
     return text;
   }

@@ -3,9 +3,16 @@ package io.kuberouter.bgp.number;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /** Addresses of both families ↔ octets and text; never asks a name server. */
 public final class IpAddresses {
+
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+  private static final Pattern FOUR = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+
+  /** What Java takes for an IPv6 literal or refuses, but never looks up. */
+  private static final Pattern SIX = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]*(%\\S+)?");
 
   private IpAddresses() {}
 
@@ -20,15 +27,15 @@ public final class IpAddresses {
     }
   }
 
-  /** {@return the address of a literal} */
+  /** {@return the address of a literal; numbers of a dotted quad have no zeros before them} */
   public static InetAddress parse(String text) {
-    boolean six = text.indexOf(':') >= 0;
-    if (!six && !text.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
+    boolean four = FOUR.matcher(text).matches();
+    if (!four && !SIX.matcher(text).matches()) {
       throw new IllegalArgumentException("not an IP address: " + text);
     }
     try {
       InetAddress address = InetAddress.getByName(text); // a literal: nothing is looked up
-      if (six && address.getAddress().length == 4) { // ::ffff:a.b.c.d
+      if (!four && address.getAddress().length == 4) { // ::ffff:a.b.c.d
         byte[] octets = new byte[16];
         octets[10] = (byte) 0xff;
         octets[11] = (byte) 0xff;

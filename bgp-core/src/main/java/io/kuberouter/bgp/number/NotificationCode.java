@@ -1,5 +1,6 @@
 package io.kuberouter.bgp.number;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,28 +10,30 @@ import java.util.Optional;
  */
 public enum NotificationCode {
   /** RFC 4271 section 6.1. */
-  MESSAGE_HEADER_ERROR(1, "Message Header Error"),
+  MESSAGE_HEADER_ERROR(1, "Message Header Error", HeaderSubcode.values()),
   /** RFC 4271 section 6.2. */
-  OPEN_MESSAGE_ERROR(2, "OPEN Message Error"),
+  OPEN_MESSAGE_ERROR(2, "OPEN Message Error", OpenSubcode.values()),
   /** RFC 4271 section 6.3. */
-  UPDATE_MESSAGE_ERROR(3, "UPDATE Message Error"),
+  UPDATE_MESSAGE_ERROR(3, "UPDATE Message Error", UpdateSubcode.values()),
   /** RFC 4271 section 6.5. */
   HOLD_TIMER_EXPIRED(4, "Hold Timer Expired"),
   /** RFC 4271 section 6.6. */
-  FSM_ERROR(5, "Finite State Machine Error"),
+  FSM_ERROR(5, "Finite State Machine Error", FsmSubcode.values()),
   /** RFC 4271 section 6.7. */
-  CEASE(6, "Cease"),
+  CEASE(6, "Cease", CeaseSubcode.values()),
   /** RFC 7313 section 5. */
-  ROUTE_REFRESH_ERROR(7, "ROUTE-REFRESH Message Error"),
+  ROUTE_REFRESH_ERROR(7, "ROUTE-REFRESH Message Error", RefreshSubcode.values()),
   /** RFC 9687. */
   SEND_HOLD_TIMER_EXPIRED(8, "Send Hold Timer Expired");
 
   private final int code;
   private final String text;
+  private final List<ErrorSubcode> subcodes;
 
-  NotificationCode(int code, String text) {
+  NotificationCode(int code, String text, ErrorSubcode... subcodes) {
     this.code = code;
     this.text = text;
+    this.subcodes = List.of(subcodes);
   }
 
   /** {@return the octet} */
@@ -41,6 +44,11 @@ public enum NotificationCode {
   /** {@return the registry's name} */
   public String text() {
     return text;
+  }
+
+  /** {@return the subcode of a number, absent when the code has none such} */
+  public Optional<ErrorSubcode> subcode(int number) {
+    return subcodes.stream().filter(s -> s.code() == number).findFirst();
   }
 
   /** {@return the code of a number, absent when it is none of these} */

@@ -1,7 +1,7 @@
 package io.kuberouter.bgp.number;
 
 /** Subcodes of {@link NotificationCode#OPEN_MESSAGE_ERROR}; RFC 4271 section 6.2, 5492, 9234. */
-public enum OpenSubcode {
+public enum OpenSubcode implements ErrorSubcode {
   UNSPECIFIC(0, "Unspecific"),
   UNSUPPORTED_VERSION(1, "Unsupported Version Number"),
   BAD_PEER_AS(2, "Bad Peer AS"),
@@ -21,12 +21,12 @@ public enum OpenSubcode {
     this.text = text;
   }
 
-  /** {@return the octet} */
+  @Override
   public int code() {
     return code;
   }
 
-  /** {@return the registry's name} */
+  @Override
   public String text() {
     return text;
   }

@@ -1,7 +1,7 @@
 package io.kuberouter.bgp.number;
 
 /** Subcodes of {@link NotificationCode#ROUTE_REFRESH_ERROR}; RFC 7313 section 5. */
-public enum RefreshSubcode {
+public enum RefreshSubcode implements ErrorSubcode {
   INVALID_MESSAGE_LENGTH(1, "Invalid Message Length");
 
   private final int code;
@@ -12,12 +12,12 @@ public enum RefreshSubcode {
     this.text = text;
   }
 
-  /** {@return the octet} */
+  @Override
   public int code() {
     return code;
   }
 
-  /** {@return the registry's name} */
+  @Override
   public String text() {
     return text;
   }

@@ -1,7 +1,7 @@
 package io.kuberouter.bgp.number;
 
 /** Subcodes of {@link NotificationCode#UPDATE_MESSAGE_ERROR}; RFC 4271 section 6.3. */
-public enum UpdateSubcode {
+public enum UpdateSubcode implements ErrorSubcode {
   UNSPECIFIC(0, "Unspecific"),
   MALFORMED_ATTRIBUTE_LIST(1, "Malformed Attribute List"),
   UNRECOGNIZED_WELL_KNOWN(2, "Unrecognized Well-known Attribute"),
@@ -23,12 +23,12 @@ public enum UpdateSubcode {
     this.text = text;
   }
 
-  /** {@return the octet} */
+  @Override
   public int code() {
     return code;
   }
 
-  /** {@return the registry's name} */
+  @Override
   public String text() {
     return text;
   }

@@ -289,7 +289,7 @@ final class PeerRoutes {
     for (AttributeFault fault : update.faults()) {
       LOG.warn("neighbour {}: UPDATE: {}", IpAddresses.text(config.address()), fault);
     }
-    Optional<AddressFamily> end = update.message().endOfRib();
+    Optional<AddressFamily> end = update.endOfRib();
     if (end.isPresent()) {
       endOfRib(end.get());
       return false;

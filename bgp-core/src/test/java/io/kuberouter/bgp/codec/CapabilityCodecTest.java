@@ -2,7 +2,12 @@ package io.kuberouter.bgp.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kuberouter.bgp.message.AddPathCapability;
 import io.kuberouter.bgp.message.Capability;
+import io.kuberouter.bgp.message.ExtendedNextHopCapability;
+import io.kuberouter.bgp.message.UnknownCapability;
+import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.number.Afi;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CapabilityCodecTest {
 
@@ -62,5 +69,54 @@ class CapabilityCodecTest {
     } catch (BgpProtocolException e) {
       assertThat(e.notification().code()).isEqualTo(2);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "49 03 01 ff 00", // no UTF-8, so that it could not be written as it came
+        "49 04 01 61 01 ff",
+        "49 02 01 61",
+        "49 00",
+        "4b 02 01 80",
+        "4b 01 01",
+        "09 02 00 00",
+        "01 03 0001 00",
+        "40 01 00",
+        "45 03 0001 01",
+        "47 06 0001 01 80 0e10",
+        "05 05 0001 0001 00"
+      })
+  void aCapabilityOfAnotherFormIsKeptAsItCame(String text) throws Exception {
+    List<Capability> decoded = new ArrayList<>();
+    CapabilityCodec.decode(ByteBuffer.wrap(octets(text)), decoded);
+    assertThat(decoded).hasSize(1).allMatch(UnknownCapability.class::isInstance);
+    ByteBuffer out = ByteBuffer.allocate(64);
+    CapabilityCodec.encode(decoded.get(0), out);
+    assertThat(Arrays.copyOf(out.array(), out.position())).isEqualTo(octets(text));
+  }
+
+  /** RFC 8950 section 4: the SAFI has two octets there, of which the first is of no family. */
+  @Test
+  void aSafiAbove255IsNotThatOfItsLowerOctet() throws Exception {
+    List<Capability> decoded = new ArrayList<>();
+    CapabilityCodec.decode(ByteBuffer.wrap(octets("05 0c 0001 0101 0002 0001 0002 0002")), decoded);
+    assertThat(decoded)
+        .containsExactly(
+            new ExtendedNextHopCapability(
+                List.of(
+                    new ExtendedNextHopCapability.Entry(AddressFamily.of(Afi.IPV4, 2), Afi.IPV6))));
+  }
+
+  /** RFC 7911 section 4: "any other value ... ignored". */
+  @Test
+  void anAddPathModeThatIsUnknownIsIgnored() throws Exception {
+    List<Capability> decoded = new ArrayList<>();
+    CapabilityCodec.decode(
+        ByteBuffer.wrap(octets("45 0c 0001 01 00 0002 01 04 0001 02 02")), decoded);
+    assertThat(decoded)
+        .containsExactly(
+            new AddPathCapability(
+                List.of(new AddPathCapability.Entry(AddressFamily.of(Afi.IPV4, 2), false, true))));
   }
 }

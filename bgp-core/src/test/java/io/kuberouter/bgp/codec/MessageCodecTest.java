@@ -1,6 +1,7 @@
 package io.kuberouter.bgp.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kuberouter.bgp.attribute.AsPath;
@@ -11,6 +12,7 @@ import io.kuberouter.bgp.attribute.PathAttributes;
 import io.kuberouter.bgp.message.BgpMessage;
 import io.kuberouter.bgp.message.Capability;
 import io.kuberouter.bgp.message.FourOctetAsCapability;
+import io.kuberouter.bgp.message.GracefulRestartCapability;
 import io.kuberouter.bgp.message.KeepaliveMessage;
 import io.kuberouter.bgp.message.MultiprotocolCapability;
 import io.kuberouter.bgp.message.NotificationMessage;
@@ -29,6 +31,7 @@ import io.kuberouter.bgp.number.Prefix;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,6 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageCodecTest {
 
@@ -227,6 +232,34 @@ class MessageCodecTest {
     assertThat(decode(octets, PLAIN)).isEqualTo(open);
   }
 
+  /** "If the length is ... 255 or less", a neighbour without RFC 9072 is to understand it. */
+  @Test
+  void rfc9072ParametersOf255OctetsDoNotUseTheExtendedFormat() throws Exception {
+    OctetString value = OctetString.of(new byte[251]);
+    OpenMessage open =
+        new OpenMessage(
+            64512, 90, new BgpIdentifier(1), List.of(new UnknownCapability(200, value)));
+    byte[] octets = MessageCodec.encode(open, PLAIN);
+    assertThat(HexFormat.of().formatHex(octets, 28, 33)).isEqualTo("ff02fdc8fb");
+    assertThat(decode(octets, PLAIN)).isEqualTo(open);
+  }
+
+  @Test
+  void rfc9072AParameterOfType255IsUnrecognizedInTheExtendedFormat() {
+    assertThat(
+            refused(octets("0023 01 04 fc00 005a 0a000001 ff ff 0003 ff 0000"), PLAIN)
+                .notification())
+        .isEqualTo(new NotificationMessage(2, 4));
+  }
+
+  @Test
+  void rfc4724TheReceiverMustIgnoreAllButTheLastInstanceOfTheCapability() throws Exception {
+    byte[] octets = octets("002b 01 04 fc00 005a 0a000001 0e 02 0c 4002 005a 4006 4078 0001 01 80");
+    OpenMessage open = (OpenMessage) decode(octets, PLAIN);
+    assertThat(open.capability(GracefulRestartCapability.class).map(g -> g.seconds()))
+        .hasValue(120);
+  }
+
   @Test
   void rfc9072TheExtendedFormatIsTakenForShortParametersToo() throws Exception {
     byte[] octets = octets("0029 01 04 fc00 005a 0a000001 ff ff 0009 02 0006 4104 0000fc00");
@@ -276,9 +309,63 @@ class MessageCodecTest {
   }
 
   @Test
-  void rfc7313TheDataFieldIsTheCompleteMessageWhenItsLengthIsWrong() {
-    byte[] bad = octets("0018 05 0001 01 01 00");
+  void rfc8538WhatAHardResetStandsForIsInItsText() {
+    NotificationMessage shutdown =
+        NotificationMessage.shutdown(CeaseSubcode.ADMINISTRATIVE_SHUTDOWN, "bye").asHardReset();
+    assertThat(shutdown.text())
+        .isEqualTo("Cease/Hard Reset (Cease/Administrative Shutdown: \"bye\")");
+    assertThat(shutdown.asHardReset().text()).isEqualTo("Cease/Hard Reset (Cease/Hard Reset)");
+    assertThat(new NotificationMessage(6, 9, OctetString.parseHex("06")).text())
+        .isEqualTo("Cease/Hard Reset");
+    assertThat(new NotificationMessage(9, 1).text()).isEqualTo("code 9/1");
+    assertThat(new NotificationMessage(4, 0).text()).isEqualTo("Hold Timer Expired/0");
+  }
+
+  @Test
+  void aNotificationIsCutToTheLongestMessage() throws Exception {
+    OctetString data = OctetString.of(new byte[5000]);
+    byte[] octets = MessageCodec.encode(new NotificationMessage(7, 1, data), PLAIN);
+    assertThat(octets).hasSize(4096);
+    assertThat(((NotificationMessage) decode(octets, PLAIN)).data().length()).isEqualTo(4075);
+  }
+
+  @Test
+  void aMessageThatIsTooLongIsNotWritten() {
+    OctetString value = OctetString.of(new byte[250]);
+    List<Capability> many = Collections.nCopies(17, new UnknownCapability(200, value));
+    assertThatThrownBy(
+            () -> MessageCodec.encode(new OpenMessage(1, 0, new BgpIdentifier(1), many), PLAIN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a message of type 1 with 4319 octets: at most 4096");
+  }
+
+  // RFC 7313 section 5
+
+  /** "... with Message Subtype 1 and 2 is not 4". */
+  @ParameterizedTest
+  @ValueSource(strings = {"0018 05 0001 01 01 00", "0018 05 0001 02 01 00", "0016 05 0001 01"})
+  void theDataFieldMustContainTheCompleteRouteRefreshMessage(String text) {
+    byte[] bad = octets(text);
     assertThat(refused(bad, PLAIN).notification())
         .isEqualTo(new NotificationMessage(7, 1, OctetString.of(bad)));
+  }
+
+  /** Of a neighbour that may not know RFC 7313: RFC 4271 section 6.1. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0013 05", "0015 05 0001", "0016 05 0001 00", "0016 05 0001 03"})
+  void aRouteRefreshThatIsTooShortHasABadMessageLength(String text) {
+    byte[] bad = octets(text);
+    assertThat(refused(bad, PLAIN).notification())
+        .isEqualTo(new NotificationMessage(1, 2, OctetString.of(bad[16], bad[17])));
+  }
+
+  /** RFC 5291 section 4: filters follow, and are kept. */
+  @Test
+  void aRequestMayBeLonger() throws Exception {
+    byte[] octets = octets("001d 05 0001 00 01 01 03 0003 010203");
+    octets[17] = (byte) octets.length;
+    RouteRefreshMessage refresh = (RouteRefreshMessage) decode(octets, PLAIN);
+    assertThat(refresh.filters()).isEqualTo(OctetString.parseHex("01030003010203"));
+    assertThat(MessageCodec.encode(refresh, PLAIN)).isEqualTo(octets);
   }
 }

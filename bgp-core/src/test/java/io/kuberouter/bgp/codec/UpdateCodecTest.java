@@ -3,6 +3,7 @@ package io.kuberouter.bgp.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.kuberouter.bgp.attribute.NextHop;
 import io.kuberouter.bgp.attribute.Nlri;
 import io.kuberouter.bgp.attribute.Origin;
 import io.kuberouter.bgp.attribute.UnknownAttribute;
@@ -13,12 +14,14 @@ import io.kuberouter.bgp.message.OpenMessage;
 import io.kuberouter.bgp.message.SessionParameters;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.BgpIdentifier;
+import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.OctetString;
 import io.kuberouter.bgp.number.Prefix;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,6 +138,39 @@ class UpdateCodecTest {
     assertThat(HexFormat.of().formatHex(out.array(), 0, out.position()))
         .contains("e00804fc000064")
         .contains("e06301aa");
+  }
+
+  /** RFC 2545 section 3: a next hop of 32 octets, as speakers write it that have no global one. */
+  @ParameterizedTest
+  @CsvSource({
+    "20010db8000000000000000000000001 fe800000000000000000000000000001, 2001:db8::1, fe80::1",
+    "00000000000000000000000000000000 fe800000000000000000000000000001, fe80::1,",
+    "fe800000000000000000000000000001 fe800000000000000000000000000001, fe80::1,",
+    "20010db8000000000000000000000001 00000000000000000000000000000000, 2001:db8::1,",
+    "20010db8000000000000000000000001 20010db8000000000000000000000002, 2001:db8::1,",
+  })
+  void aNextHopOf32Octets(String octets, String address, String local) throws Exception {
+    String reach = "800e2a 0002 01 20" + octets + "00 20 20010db8";
+    DecodedUpdate decoded = UpdateCodec.decode(ByteBuffer.wrap(body(GOOD + reach, "")), EXTERNAL);
+    assertThat(decoded.faults()).isEmpty();
+    assertThat(decoded.announcements().get(0).attributes().nextHop())
+        .hasValue(
+            new NextHop(
+                IpAddresses.parse(address), Optional.ofNullable(local).map(IpAddresses::parse)));
+  }
+
+  /** RFC 4724 section 2. */
+  @Test
+  void anUpdateWhoseAttributesWereDiscardedIsNoEndOfRib() throws Exception {
+    ByteBuffer discarded = ByteBuffer.wrap(body("40060100", ""));
+    assertThat(UpdateCodec.decode(discarded, EXTERNAL).endOfRib()).isEmpty();
+    ByteBuffer nothing = ByteBuffer.wrap(body("", ""));
+    assertThat(UpdateCodec.decode(nothing, EXTERNAL).endOfRib())
+        .hasValue(AddressFamily.IPV4_UNICAST);
+    ByteBuffer six = ByteBuffer.wrap(body("900f0003 0002 01", ""));
+    assertThat(UpdateCodec.decode(six, EXTERNAL).endOfRib()).hasValue(AddressFamily.IPV6_UNICAST);
+    ByteBuffer both = ByteBuffer.wrap(body("800f03 0002 01" + GOOD, ""));
+    assertThat(UpdateCodec.decode(both, EXTERNAL).endOfRib()).isEmpty();
   }
 
   // RFC 7911

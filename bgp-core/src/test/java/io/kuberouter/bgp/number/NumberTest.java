@@ -46,7 +46,24 @@ class NumberTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"example.org", "localhost", "1.2.3", "1.2.3.4.5", "", "fd00::/8"})
+  @ValueSource(
+      strings = {
+        "example.org",
+        "localhost",
+        "1.2.3",
+        "1.2.3.4.5",
+        "",
+        "fd00::/8",
+        "256.0.0.1",
+        "10.0.0.999",
+        "010.0.0.1",
+        "host:1",
+        "g::1",
+        "[::1]",
+        "1.2.3.4:5",
+        "::1::",
+        "fe80::1%no-such-link"
+      })
   void whatIsNoAddressIsRefusedWithoutALookUp(String text) {
     assertThatThrownBy(() -> IpAddresses.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -81,5 +98,36 @@ class NumberTest {
     assertThat(LargeCommunity.parse("4200000000:1:2")).hasToString("4200000000:1:2");
     assertThatThrownBy(() -> LargeCommunity.parse("4294967296:1:2"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void extendedCommunitiesOfEveryAdministrator() {
+    assertThat(new ExtendedCommunity(0x0102_c000_0201_0007L)).hasToString("rt:192.0.2.1:7");
+    assertThat(new ExtendedCommunity(0x0103_c000_0201_0007L)).hasToString("ro:192.0.2.1:7");
+    assertThat(new ExtendedCommunity(0x0003_fc00_0000_0007L)).hasToString("ro:64512:7");
+    assertThat(new ExtendedCommunity(0x0203_fa56_ea00_0007L)).hasToString("ro:4200000000:7");
+    assertThat(new ExtendedCommunity(0x4302_0000_0000_0007L)).hasToString("4302000000000007");
+    assertThat(ExtendedCommunity.routeTarget(64512, 0xffff_ffffL))
+        .hasToString("rt:64512:4294967295");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 1", "4294967296, 1", "64512, 4294967296", "65536, 65536", "1, -1"})
+  void aRouteTargetBeyondItsOctetsIsRefused(long asn, long number) {
+    assertThatThrownBy(() -> ExtendedCommunity.routeTarget(asn, number))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Each code of a registry is there once, and its subcodes too. */
+  @Test
+  void everyNotificationCodeKnowsItsSubcodes() {
+    for (NotificationCode code : NotificationCode.values()) {
+      assertThat(NotificationCode.of(code.code())).hasValue(code);
+    }
+    assertThat(NotificationCode.CEASE.subcode(10)).hasValue(CeaseSubcode.BFD_DOWN);
+    assertThat(NotificationCode.CEASE.subcode(11)).isEmpty();
+    assertThat(NotificationCode.OPEN_MESSAGE_ERROR.subcode(5)).isEmpty();
+    assertThat(NotificationCode.OPEN_MESSAGE_ERROR.subcode(11)).hasValue(OpenSubcode.ROLE_MISMATCH);
+    assertThat(NotificationCode.HOLD_TIMER_EXPIRED.subcode(0)).isEmpty();
   }
 }
