@@ -1,7 +1,7 @@
 package io.kuberouter.bgp.number;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Error codes; <a
@@ -10,30 +10,28 @@ import java.util.Optional;
  */
 public enum NotificationCode {
   /** RFC 4271 section 6.1. */
-  MESSAGE_HEADER_ERROR(1, "Message Header Error", HeaderSubcode.values()),
+  MESSAGE_HEADER_ERROR(1, "Message Header Error"),
   /** RFC 4271 section 6.2. */
-  OPEN_MESSAGE_ERROR(2, "OPEN Message Error", OpenSubcode.values()),
+  OPEN_MESSAGE_ERROR(2, "OPEN Message Error"),
   /** RFC 4271 section 6.3. */
-  UPDATE_MESSAGE_ERROR(3, "UPDATE Message Error", UpdateSubcode.values()),
+  UPDATE_MESSAGE_ERROR(3, "UPDATE Message Error"),
   /** RFC 4271 section 6.5. */
   HOLD_TIMER_EXPIRED(4, "Hold Timer Expired"),
   /** RFC 4271 section 6.6. */
-  FSM_ERROR(5, "Finite State Machine Error", FsmSubcode.values()),
+  FSM_ERROR(5, "Finite State Machine Error"),
   /** RFC 4271 section 6.7. */
-  CEASE(6, "Cease", CeaseSubcode.values()),
+  CEASE(6, "Cease"),
   /** RFC 7313 section 5. */
-  ROUTE_REFRESH_ERROR(7, "ROUTE-REFRESH Message Error", RefreshSubcode.values()),
+  ROUTE_REFRESH_ERROR(7, "ROUTE-REFRESH Message Error"),
   /** RFC 9687. */
   SEND_HOLD_TIMER_EXPIRED(8, "Send Hold Timer Expired");
 
   private final int code;
   private final String text;
-  private final List<ErrorSubcode> subcodes;
 
-  NotificationCode(int code, String text, ErrorSubcode... subcodes) {
+  NotificationCode(int code, String text) {
     this.code = code;
     this.text = text;
-    this.subcodes = List.of(subcodes);
   }
 
   /** {@return the octet} */
@@ -48,7 +46,19 @@ public enum NotificationCode {
 
   /** {@return the subcode of a number, absent when the code has none such} */
   public Optional<ErrorSubcode> subcode(int number) {
-    return subcodes.stream().filter(s -> s.code() == number).findFirst();
+    return subcodes().filter(s -> s.code() == number).findFirst();
+  }
+
+  private Stream<ErrorSubcode> subcodes() {
+    return switch (this) {
+      case MESSAGE_HEADER_ERROR -> Stream.of(HeaderSubcode.values());
+      case OPEN_MESSAGE_ERROR -> Stream.of(OpenSubcode.values());
+      case UPDATE_MESSAGE_ERROR -> Stream.of(UpdateSubcode.values());
+      case FSM_ERROR -> Stream.of(FsmSubcode.values());
+      case CEASE -> Stream.of(CeaseSubcode.values());
+      case ROUTE_REFRESH_ERROR -> Stream.of(RefreshSubcode.values());
+      case HOLD_TIMER_EXPIRED, SEND_HOLD_TIMER_EXPIRED -> Stream.empty();
+    };
   }
 
   /** {@return the code of a number, absent when it is none of these} */
