@@ -59,14 +59,17 @@ final class PathWatch {
                 (neighbour, change) -> loop.execute(() -> told.accept(neighbour, change)));
       }
       watched.add(address);
-      sessions
-          .add(new BfdNeighbor(address, peer.localAddress(), bfd.port(), bfd.hops(), bfd.session()))
-          .whenComplete(
-              (done, failure) -> {
-                if (failure != null) {
-                  loop.execute(() -> refuse(address, failure));
-                }
-              });
+      var unused =
+          sessions
+              .add(
+                  new BfdNeighbor(
+                      address, peer.localAddress(), bfd.port(), bfd.hops(), bfd.session()))
+              .whenComplete(
+                  (done, failure) -> {
+                    if (failure != null) {
+                      loop.execute(() -> refuse(address, failure));
+                    }
+                  });
     } catch (IOException | LinkageError | IllegalStateException e) {
       refuse(address, e); // LinkageError: jffi is optional, IllegalState: BFD's thread has ended
     }
