@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Neighbours in two ASes above 65535, both families over IPv4. */
-final class ExternalSession implements Scenario {
+/** Neighbours in two ASes above 65535, both families over one session. */
+record ExternalSession(boolean six) implements Scenario {
 
   private static final long OUR_AS = 4_200_000_001L;
   private static final long THEIR_AS = 4_200_000_002L;
-  private static final String OUR_4 = "203.0.113.0/24";
-  private static final String OUR_6 = "2001:db8:7::/48";
+  private static final String OUR_4 = Samples.ours(false);
+  private static final String OUR_6 = Samples.ours(true);
   private static final String OUR_LARGE = "192.0.2.0/24";
 
   /** Communities that fill more than 4096 octets. */
@@ -41,14 +41,14 @@ final class ExternalSession implements Scenario {
           List.of("65001:1", "65001:2"),
           List.of("65001:100"),
           List.of("4200000002:1:2", "4200000002:3:4"));
-  private static final Announced THEIR_6 = Announced.plain("2001:db8:51::/48");
+  private static final Announced THEIR_6 = Samples.theirs(true);
   private static final Announced THEIR_LARGE =
       new Announced(Prefix.parse("198.18.0.0/24"), MANY, List.of(), List.of());
 
   @Override
   public Set<Feature> features() {
     return Set.of(
-        Feature.IPV4_OVER_V4,
+        six ? Feature.IPV6_OVER_V6 : Feature.IPV4_OVER_V4,
         Feature.BOTH_FAMILIES,
         Feature.FOUR_OCTET_AS,
         Feature.EBGP,
@@ -68,15 +68,17 @@ final class ExternalSession implements Scenario {
         Set.of(Option.IPV4, Option.IPV6, Option.GRACEFUL_RESTART, Option.EXTENDED_MESSAGES);
     PeerSetup setup =
         large
-            ? bench.setup(OUR_AS, THEIR_AS, false, options, THEIR_4, THEIR_6, THEIR_LARGE)
-            : bench.setup(OUR_AS, THEIR_AS, false, options, THEIR_4, THEIR_6);
+            ? bench.setup(OUR_AS, THEIR_AS, six, options, THEIR_4, THEIR_6, THEIR_LARGE)
+            : bench.setup(OUR_AS, THEIR_AS, six, options, THEIR_4, THEIR_6);
     BgpDaemon daemon = bench.start(setup);
     OurSpeaker us = bench.connected(setup, daemon);
     us.announce(OUR_4, attributes(bench.link().ours(false)));
     us.announce(OUR_6, bench.link().ours(true));
     Session session = new Session(us, daemon, setup);
 
-    bench.check(Feature.IPV4_OVER_V4, () -> session.hasRoutes(THEIR_4, OUR_4));
+    bench.check(
+        six ? Feature.IPV6_OVER_V6 : Feature.IPV4_OVER_V4,
+        () -> session.hasRoutes(six ? THEIR_6 : THEIR_4, six ? OUR_6 : OUR_4));
     bench.check(
         Feature.BOTH_FAMILIES,
         () -> {
@@ -93,7 +95,8 @@ final class ExternalSession implements Scenario {
           paths(session);
         });
     communities(bench, session);
-    bench.check(Feature.EXTENDED_MESSAGES, () -> longMessages(session));
+    NextHop nextHop = new NextHop(bench.link().ours(false));
+    bench.check(Feature.EXTENDED_MESSAGES, () -> longMessages(session, nextHop));
     bench.check(Feature.IT_ASKS_AGAIN, session::itAsksAgain);
     bench.check(Feature.WE_ASK_AGAIN, session::weAskAgain);
     bench.check(Feature.WITHDRAWAL, () -> session.withdrawsBothWays(THEIR_4, OUR_4));
@@ -145,18 +148,13 @@ final class ExternalSession implements Scenario {
   }
 
   /** Routes whose attributes alone are longer than 4096 octets. */
-  private static void longMessages(Session session) throws Exception {
+  private static void longMessages(Session session, NextHop nextHop) throws Exception {
     assertThat(session.agreed().largestMessage()).isEqualTo(SessionParameters.EXTENDED_LIMIT);
     List<Community> many = MANY.stream().map(Community::parse).toList();
     session
         .us()
         .announce(
-            OUR_LARGE,
-            PathAttributes.of(
-                Origin.IGP,
-                AsPath.EMPTY,
-                new NextHop(session.setup().neighbours().get(0).address()),
-                new Communities(many)));
+            OUR_LARGE, PathAttributes.of(Origin.IGP, AsPath.EMPTY, nextHop, new Communities(many)));
     session.ours(OUR_LARGE);
     assertThat(session.daemon().hasCommunities(Prefix.parse(OUR_LARGE), MANY)).isTrue();
     assertThat(session.theirs(THEIR_LARGE).attributes().communities())

@@ -9,10 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Neighbours that take packets with a hop limit of 255 alone: each drops what has come farther. */
-final class GuardedSession implements Scenario {
-
-  private static final String OURS = "203.0.113.0/24";
-  private static final Announced THEIRS = Announced.plain("198.51.100.0/24");
+record GuardedSession(boolean six) implements Scenario {
 
   @Override
   public Set<Feature> features() {
@@ -32,7 +29,9 @@ final class GuardedSession implements Scenario {
 
   @Override
   public void run(Bench bench) throws Exception {
-    PeerSetup setup = bench.setup(64_512, 65_001, false, Set.of(Option.IPV4, Option.GTSM), THEIRS);
+    PeerSetup setup =
+        bench.setup(
+            64_512, 65_001, six, Set.of(Samples.family(six), Option.GTSM), Samples.theirs(six));
     BgpDaemon daemon = bench.start(setup);
     OurSpeaker us = bench.connected(setup, daemon);
     Session session = new Session(us, daemon, setup);
@@ -40,24 +39,24 @@ final class GuardedSession implements Scenario {
     bench.check(Feature.WE_GUARD, () -> weGuard(bench, session));
   }
 
-  private static void itGuards(Bench bench, Session session) throws Exception {
+  private void itGuards(Bench bench, Session session) throws Exception {
     Namespace there = bench.link().them();
     long before = there.netstat("TCPMinTTLDrop");
     fromFarther(bench.link().us());
-    session.us().announce(OURS, session.ourAddress());
+    session.us().announce(Samples.ours(six), session.ourAddress());
     Await.until("it drops what comes from farther", () -> there.netstat("TCPMinTTLDrop") > before);
-    assertThat(session.daemon().routes(Prefix.parse(OURS))).isEmpty();
+    assertThat(session.daemon().routes(Prefix.parse(Samples.ours(six)))).isEmpty();
     asBefore(bench.link().us());
-    session.hasRoutes(THEIRS, OURS);
+    session.hasRoutes(six);
   }
 
-  private static void weGuard(Bench bench, Session session) throws Exception {
+  private void weGuard(Bench bench, Session session) throws Exception {
     Namespace here = bench.link().us();
-    String theirs = THEIRS.prefix().toString();
-    session.theirs(THEIRS);
+    String theirs = Samples.theirs(six).prefix().toString();
+    session.theirs(Samples.theirs(six));
     long before = here.netstat("TCPMinTTLDrop");
     fromFarther(bench.link().them());
-    session.daemon().withdraw(THEIRS);
+    session.daemon().withdraw(Samples.theirs(six));
     Await.until("we drop what comes from farther", () -> here.netstat("TCPMinTTLDrop") > before);
     assertThat(session.us().routes(theirs)).isNotEmpty();
     asBefore(bench.link().them());
@@ -69,11 +68,14 @@ final class GuardedSession implements Scenario {
   }
 
   /** What leaves looks as if a router had passed it on. */
-  private static void fromFarther(Namespace space) throws IOException {
+  private void fromFarther(Namespace space) throws IOException {
+    String passedOn = six ? "ip6 hoplimit set 254" : "ip ttl set 254";
     space.nft(
         "add table inet farther;"
             + " add chain inet farther out { type filter hook output priority 0; };"
-            + " add rule inet farther out tcp sport 179 ip ttl set 254;"
-            + " add rule inet farther out tcp dport 179 ip ttl set 254");
+            + " add rule inet farther out tcp sport 179 "
+            + passedOn
+            + "; add rule inet farther out tcp dport 179 "
+            + passedOn);
   }
 }

@@ -12,57 +12,58 @@ import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.rib.Route;
 import java.util.Set;
 
-/** Neighbours in one AS over IPv6: IPv6 routes, and IPv4 routes whose next hops are IPv6. */
-final class InternalSession implements Scenario {
+/**
+ * Neighbours in one AS; over IPv6 both families, with IPv6 next hops of IPv4 routes where the
+ * daemon knows them.
+ */
+record InternalSession(boolean six) implements Scenario {
 
   private static final long AS = 64_512;
-  private static final String OUR_4 = "203.0.113.0/24";
-  private static final String OUR_6 = "2001:db8:7::/48";
-  private static final Announced THEIR_4 = Announced.plain("198.51.100.0/24");
-  private static final Announced THEIR_6 = Announced.plain("2001:db8:51::/48");
 
   @Override
   public Set<Feature> features() {
-    return Set.of(Feature.IPV6_OVER_V6, Feature.IBGP, Feature.IPV6_NEXT_HOP);
+    return six ? Set.of(Feature.IBGP, Feature.IPV6_NEXT_HOP) : Set.of(Feature.IBGP);
   }
 
   @Override
   public void run(Bench bench) throws Exception {
+    boolean foreign = six && bench.supports(Feature.IPV6_NEXT_HOP);
     PeerSetup setup =
-        bench.supports(Feature.IPV6_NEXT_HOP)
+        foreign
             ? bench.setup(
                 AS,
                 AS,
                 true,
                 Set.of(Option.IPV4, Option.IPV6, Option.IPV6_NEXT_HOP),
-                THEIR_4,
-                THEIR_6)
-            : bench.setup(AS, AS, true, Set.of(Option.IPV6), THEIR_6);
+                Samples.theirs(false),
+                Samples.theirs(true))
+            : bench.setup(AS, AS, six, Set.of(Samples.family(six)), Samples.theirs(six));
     BgpDaemon daemon = bench.start(setup);
     OurSpeaker us = bench.connected(setup, daemon);
     Session session = new Session(us, daemon, setup);
     NextHop nextHop = new NextHop(session.ourAddress());
     PathAttributes preferred =
         PathAttributes.of(Origin.IGP, AsPath.EMPTY, nextHop, new LocalPref(250));
-    us.announce(OUR_6, preferred);
-    us.announce(OUR_4, preferred);
-
-    bench.check(Feature.IPV6_OVER_V6, () -> session.hasRoutes(THEIR_6, OUR_6));
+    us.announce(Samples.ours(six), preferred);
     bench.check(Feature.IBGP, () -> preferences(session));
-    bench.check(
-        Feature.IPV6_NEXT_HOP,
-        () -> {
-          assertThat(session.agreed().extendedNextHop()).contains(AddressFamily.IPV4_UNICAST);
-          session.hasRoutes(THEIR_4, OUR_4);
-        });
+    if (six) {
+      us.announce(Samples.ours(false), preferred);
+      bench.check(Feature.IPV6_NEXT_HOP, () -> ipv6NextHop(session));
+    }
   }
 
-  private static void preferences(Session session) throws Exception {
-    SeenRoute ours = session.ours(OUR_6);
+  private void preferences(Session session) throws Exception {
+    session.hasRoutes(six);
+    SeenRoute ours = session.ours(Samples.ours(six));
     assertThat(ours.asPath()).isEmpty();
     assertThat(ours.localPref()).isEqualTo("250");
-    Route theirs = session.theirs(THEIR_6);
+    Route theirs = session.theirs(Samples.theirs(six));
     assertThat(theirs.attributes().asPath()).isEqualTo(AsPath.EMPTY);
     assertThat(theirs.attributes().localPref()).hasValue(100);
+  }
+
+  private static void ipv6NextHop(Session session) throws Exception {
+    assertThat(session.agreed().extendedNextHop()).contains(AddressFamily.IPV4_UNICAST);
+    session.hasRoutes(false);
   }
 }

@@ -4,6 +4,7 @@ import io.kuberouter.bgp.number.IpAddresses;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -34,7 +35,9 @@ final class Link implements Closeable {
       wire(router, FAR, them, INTERFACE);
       address(router, INTERFACE, here(9), here6(9));
       address(router, FAR, there(9), there6(9));
-      Command.must(router.inside(java.util.List.of("sysctl", "-qw", "net.ipv4.ip_forward=1")));
+      Command.must(
+          router.inside(
+              List.of("sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1")));
     } else {
       wire(us, INTERFACE, them, INTERFACE);
     }
@@ -44,7 +47,9 @@ final class Link implements Closeable {
     address(them, INTERFACE, there(2), there6(2));
     if (routed) {
       us.ip("route", "add", "default", "via", here(9));
+      us.ip("route", "add", "default", "via", here6(9));
       them.ip("route", "add", "default", "via", there(9));
+      them.ip("route", "add", "default", "via", there6(9));
     }
   }
 

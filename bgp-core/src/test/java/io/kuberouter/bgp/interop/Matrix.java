@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,10 +16,20 @@ final class Matrix {
 
   private static final int AT_A_TIME = 5;
 
+  /** One scenario with one daemon. */
+  private record Run(Program program, Scenario scenario) {
+    @Override
+    public String toString() {
+      return program.title() + " " + scenario;
+    }
+  }
+
   private final Semaphore places = new Semaphore(AT_A_TIME);
-  private final Map<Program, Map<Feature, CompletableFuture<Optional<Throwable>>>> outcomes =
-      new EnumMap<>(Program.class);
-  private final List<Thread> threads = new ArrayList<>();
+
+  /** What failed of each run's features. */
+  private final Map<Run, CompletableFuture<Map<Feature, Optional<Throwable>>>> runs =
+      new HashMap<>();
+
   private final Path folder;
 
   Matrix(Path folder) {
@@ -32,44 +41,40 @@ final class Matrix {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     for (Scenario scenario : Scenario.ALL) {
       for (Program program : Program.values()) {
-        start(scenario, program);
+        boolean possible = program.absent().isEmpty() && scenario.absent().isEmpty();
+        if (possible && scenario.features().stream().anyMatch(program::supports)) {
+          start(new Run(program, scenario));
+        }
       }
     }
   }
 
-  private void start(Scenario scenario, Program program) {
-    Map<Feature, CompletableFuture<Optional<Throwable>>> cells = new EnumMap<>(Feature.class);
-    scenario.features().stream()
-        .filter(program::supports)
-        .forEach(feature -> cells.put(feature, new CompletableFuture<>()));
-    outcomes.computeIfAbsent(program, p -> new EnumMap<>(Feature.class)).putAll(cells);
-    if (cells.isEmpty() || program.absent().isPresent() || scenario.absent().isPresent()) {
-      return;
-    }
-    String name = program.title() + "-" + scenario.getClass().getSimpleName();
-    Thread thread = new Thread(() -> play(scenario, program, cells), name);
-    threads.add(thread);
-    thread.start();
+  /** Each run has a thread of its own, which goes into a namespace and never comes back. */
+  private void start(Run run) {
+    CompletableFuture<Map<Feature, Optional<Throwable>>> outcome = new CompletableFuture<>();
+    runs.put(run, outcome);
+    Path own = folder.resolve(String.valueOf(runs.size()));
+    new Thread(() -> play(run, own, outcome), run.toString()).start();
   }
 
   private void play(
-      Scenario scenario,
-      Program program,
-      Map<Feature, CompletableFuture<Optional<Throwable>>> cells) {
+      Run run, Path own, CompletableFuture<Map<Feature, Optional<Throwable>>> outcome) {
     Map<Feature, Optional<Throwable>> seen = new EnumMap<>(Feature.class);
-    Throwable rest = new AssertionError(scenario.getClass() + " has not looked at it");
+    Throwable otherwise = new AssertionError("it was not looked at");
     places.acquireUninterruptibly();
     try {
-      Path own = Files.createDirectory(folder.resolve(Thread.currentThread().getName()));
-      Bench bench = new Bench(program, new Link(scenario.routed()), own);
-      rest = played(scenario, bench).orElse(rest);
+      Files.createDirectory(own);
+      Bench bench = new Bench(run.program(), new Link(run.scenario().routed()), own);
+      otherwise = played(run.scenario(), bench).orElse(otherwise);
       seen.putAll(bench.outcomes());
     } catch (IOException | RuntimeException | Error e) {
-      rest = e;
+      otherwise = e;
     } finally {
       places.release();
-      Optional<Throwable> otherwise = Optional.of(rest);
-      cells.forEach((feature, cell) -> cell.complete(seen.getOrDefault(feature, otherwise)));
+      for (Feature feature : run.scenario().features()) {
+        seen.putIfAbsent(feature, Optional.of(otherwise));
+      }
+      outcome.complete(seen);
     }
   }
 
@@ -85,20 +90,18 @@ final class Matrix {
 
   /** {@return what came of a feature: nothing, or what went wrong; waits for it} */
   Optional<Throwable> outcome(Program program, Feature feature) {
-    return outcomes.getOrDefault(program, Map.of()).get(feature).join();
-  }
-
-  /** Waits until all is done. */
-  void end() throws InterruptedException {
-    for (Thread thread : threads) {
-      thread.join();
+    for (Scenario scenario : Scenario.of(feature)) {
+      Run run = new Run(program, scenario);
+      CompletableFuture<Map<Feature, Optional<Throwable>>> outcome = runs.get(run);
+      Optional<Throwable> failure =
+          outcome == null
+              ? Optional.of(new AssertionError("it was not played"))
+              : outcome.join().getOrDefault(feature, Optional.empty());
+      if (failure.isPresent()) {
+        return Optional.of(
+            new AssertionError(run + ": " + failure.get().getMessage(), failure.get()));
+      }
     }
-  }
-
-  /** {@return whether a feature was seen to work; when all is done} */
-  boolean passed(Program program, Feature feature) {
-    CompletableFuture<Optional<Throwable>> cell =
-        outcomes.getOrDefault(program, Map.of()).get(feature);
-    return cell != null && cell.isDone() && cell.join().isEmpty();
+    return Optional.empty();
   }
 }

@@ -9,8 +9,10 @@ import com.kenai.jffi.Invoker;
 import com.kenai.jffi.LastError;
 import com.kenai.jffi.Library;
 import com.kenai.jffi.MemoryIO;
+import com.kenai.jffi.Type;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -74,30 +76,28 @@ final class Namespace implements Closeable {
    * cannot be undone: the thread must end with what it does there.
    */
   void enter() throws IOException {
-    int fd = call("open", memory("/run/netns/" + name), 0);
-    int result = call("setns", fd, CLONE_NEWNET);
-    call("close", fd, 0);
-    if (result < 0) {
-      throw new IOException("setns to " + name + ": errno " + -result);
+    byte[] path = ("/run/netns/" + name + "\0").getBytes(StandardCharsets.UTF_8);
+    ByteBuffer room = ByteBuffer.allocateDirect(path.length).put(path);
+    int fd = call("open", POINTER, MemoryIO.getInstance().getDirectBufferAddress(room), 0);
+    Reference.reachabilityFence(room);
+    try {
+      call("setns", SINT32, fd, CLONE_NEWNET);
+    } finally {
+      call("close", SINT32, fd, 0);
     }
   }
 
-  private static long memory(String text) {
-    byte[] octets = (text + "\0").getBytes(StandardCharsets.UTF_8);
-    ByteBuffer room = ByteBuffer.allocateDirect(octets.length).put(octets);
-    return MemoryIO.getInstance().getDirectBufferAddress(room);
-  }
-
-  private static int call(String function, long first, long second) throws IOException {
+  private int call(String function, Type of, long first, long second) throws IOException {
     long address = Library.getDefault().getSymbolAddress(function);
+    Type[] arguments = {of, SINT32};
     CallContext context =
-        CallContext.getCallContext(
-            SINT32,
-            new com.kenai.jffi.Type[] {function.equals("open") ? POINTER : SINT32, SINT32},
-            CallingConvention.DEFAULT,
-            true);
+        CallContext.getCallContext(SINT32, arguments, CallingConvention.DEFAULT, true);
     int result = (int) Invoker.getInstance().invokeN2(context, address, first, second);
-    return result < 0 ? -LastError.getInstance().get() : result;
+    if (result < 0) {
+      int error = LastError.getInstance().get();
+      throw new IOException("namespace " + name + ": " + function + ": errno " + error);
+    }
+    return result;
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.kuberouter.bgp.interop.PeerSetup.Option;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.AttributeType;
 import io.kuberouter.bgp.number.BgpIdentifier;
+import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.Prefix;
 import io.kuberouter.bgp.policy.Condition;
 import io.kuberouter.bgp.policy.Policy;
@@ -30,11 +31,9 @@ import java.util.Set;
  * ours are clients of both. Those tell one prefix to the daemon alone and one to the speaker alone:
  * so each of the two learns of two paths by way of the other.
  */
-final class ReflectedRoutes implements Scenario {
+record ReflectedRoutes(boolean six) implements Scenario {
 
   private static final long AS = 64_512;
-  private static final String TOLD_TO_IT = "198.51.100.0/24";
-  private static final String TOLD_TO_US = "203.0.113.0/24";
 
   @Override
   public Set<Feature> features() {
@@ -46,15 +45,16 @@ final class ReflectedRoutes implements Scenario {
     Announced[] routes =
         bench.supports(Feature.IT_REFLECTS)
             ? new Announced[0]
-            : new Announced[] {Announced.plain(TOLD_TO_IT)};
+            : new Announced[] {Samples.theirs(six)};
     PeerSetup setup =
         bench
-            .setup(AS, AS, false, Set.of(Option.IPV4, Option.ADD_PATH, Option.REFLECTOR), routes)
+            .setup(
+                AS, AS, six, Set.of(Samples.family(six), Option.ADD_PATH, Option.REFLECTOR), routes)
             .withNeighbours(
                 List.of(
-                    new Neighbour(bench.link().ours(false), AS),
-                    new Neighbour(bench.link().further(0, false), AS),
-                    new Neighbour(bench.link().further(1, false), AS)));
+                    new Neighbour(bench.link().ours(six), AS),
+                    new Neighbour(bench.link().further(0, six), AS),
+                    new Neighbour(bench.link().further(1, six), AS)));
     BgpDaemon daemon = bench.start(setup);
     OurSpeaker us = bench.connected(setup, daemon);
     for (int which : new int[] {1, 2}) {
@@ -70,8 +70,16 @@ final class ReflectedRoutes implements Scenario {
     bench.check(Feature.ADD_PATH, () -> severalPaths(session));
   }
 
-  private static PeerConfigBuilder internal(InetAddress peer, InetAddress own) {
-    return PeerConfig.builder(peer, AS).localAddress(own).ipv6(false);
+  private String toldToIt() {
+    return Samples.theirs(six).prefix().toString();
+  }
+
+  private String toldToUs() {
+    return Samples.ours(six);
+  }
+
+  private PeerConfigBuilder internal(InetAddress peer, InetAddress own) {
+    return PeerConfig.builder(peer, AS).localAddress(own).ipv4(!six).ipv6(six);
   }
 
   private static Policy only(String prefix) {
@@ -80,28 +88,28 @@ final class ReflectedRoutes implements Scenario {
         .otherwiseReject();
   }
 
-  private static void tell(OurSpeaker further, PeerSetup setup, int which) {
+  private void tell(OurSpeaker further, PeerSetup setup, int which) {
     InetAddress own = setup.neighbours().get(which).address();
     InetAddress us = setup.neighbours().get(0).address();
-    further.add(internal(us, own).exportPolicy(only(TOLD_TO_US)));
-    further.add(internal(setup.own(), own).exportPolicy(only(TOLD_TO_IT)));
+    further.add(internal(us, own).exportPolicy(only(toldToUs())));
+    further.add(internal(setup.own(), own).exportPolicy(only(toldToIt())));
     PathAttributes attributes =
         PathAttributes.of(
             Origin.IGP, AsPath.EMPTY, new NextHop(own), new MultiExitDisc(10L * which));
-    further.announce(TOLD_TO_IT, attributes);
-    further.announce(TOLD_TO_US, attributes);
+    further.announce(toldToIt(), attributes);
+    further.announce(toldToUs(), attributes);
   }
 
-  private static void weReflect(Session session) throws Exception {
-    SeenRoute route = session.ours(TOLD_TO_US);
+  private void weReflect(Session session) throws Exception {
+    SeenRoute route = session.ours(toldToUs());
     assertThat(route.originator()).isIn("10.18.1.2", "10.18.1.3");
     // OpenBGPD shows its own before it already
     assertThat(route.clusters().replace(PeerSetup.IDENTIFIER + " ", "")).isEqualTo("10.18.1.1");
     assertThat(route.asPath()).isEmpty();
   }
 
-  private static void itReflects(Session session) throws Exception {
-    Route route = session.theirs(Announced.plain(TOLD_TO_IT));
+  private void itReflects(Session session) throws Exception {
+    Route route = session.theirs(Samples.theirs(six));
     assertThat(route.attributes().get(AttributeType.ORIGINATOR_ID, OriginatorId.class))
         .map(o -> o.value().toString())
         .hasValueSatisfying(o -> assertThat(o).isIn("10.18.1.2", "10.18.1.3"));
@@ -111,26 +119,27 @@ final class ReflectedRoutes implements Scenario {
                 List.of(BgpIdentifier.of(InetAddress.getByName(PeerSetup.IDENTIFIER)))));
   }
 
-  private static void severalPaths(Session session) throws Exception {
-    assertThat(session.agreed().addPathReceive()).contains(AddressFamily.IPV4_UNICAST);
-    assertThat(session.agreed().addPathSend()).contains(AddressFamily.IPV4_UNICAST);
-    Prefix ours = Prefix.parse(TOLD_TO_US);
+  private void severalPaths(Session session) throws Exception {
+    AddressFamily family = six ? AddressFamily.IPV6_UNICAST : AddressFamily.IPV4_UNICAST;
+    assertThat(session.agreed().addPathReceive()).contains(family);
+    assertThat(session.agreed().addPathSend()).contains(family);
+    Prefix ours = Prefix.parse(toldToUs());
     Await.until("it has both paths", () -> session.daemon().routes(ours).size() == 2);
     assertThat(session.daemon().routes(ours))
-        .extracting(SeenRoute::nextHop)
+        .extracting(route -> IpAddresses.parse(route.nextHop()))
         .containsExactlyInAnyOrder(furtherAddresses(session));
-    Await.until("we have both paths", () -> session.us().routes(TOLD_TO_IT).size() == 2);
-    List<Route> theirs = session.us().routes(TOLD_TO_IT);
+    Await.until("we have both paths", () -> session.us().routes(toldToIt()).size() == 2);
+    List<Route> theirs = session.us().routes(toldToIt());
     assertThat(theirs)
-        .extracting(r -> r.nextHop().orElseThrow().getHostAddress())
+        .extracting(r -> r.nextHop().orElseThrow())
         .containsExactlyInAnyOrder(furtherAddresses(session));
     assertThat(theirs).extracting(Route::pathId).doesNotHaveDuplicates();
   }
 
-  private static String[] furtherAddresses(Session session) {
+  private static InetAddress[] furtherAddresses(Session session) {
     return session.setup().neighbours().stream()
         .skip(1)
-        .map(n -> n.address().getHostAddress())
-        .toArray(String[]::new);
+        .map(Neighbour::address)
+        .toArray(InetAddress[]::new);
   }
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Neighbours of which first the daemon goes and comes back, then our speaker. */
-final class RestartedSession implements Scenario {
+record RestartedSession(boolean six) implements Scenario {
 
-  private static final String OUR_4 = "203.0.113.0/24";
-  private static final String OUR_6 = "2001:db8:7::/48";
-  private static final Announced THEIR_4 = Announced.plain("198.51.100.0/24");
-  private static final Announced THEIR_6 = Announced.plain("2001:db8:51::/48");
+  private static final String OUR_4 = Samples.ours(false);
+  private static final String OUR_6 = Samples.ours(true);
+  private static final Announced THEIR_4 = Samples.theirs(false);
+  private static final Announced THEIR_6 = Samples.theirs(true);
 
   @Override
   public Set<Feature> features() {
@@ -24,7 +24,7 @@ final class RestartedSession implements Scenario {
   @Override
   public void run(Bench bench) throws Exception {
     Set<Option> options = Set.of(Option.IPV4, Option.IPV6, Option.GRACEFUL_RESTART);
-    PeerSetup setup = bench.setup(64_512, 65_001, false, options, THEIR_4, THEIR_6);
+    PeerSetup setup = bench.setup(64_512, 65_001, six, options, THEIR_4, THEIR_6);
     BgpDaemon daemon = bench.start(setup);
     OurSpeaker us = bench.connected(setup, daemon);
     us.announce(OUR_4, bench.link().ours(false));
@@ -70,7 +70,7 @@ final class RestartedSession implements Scenario {
     assertThat(daemon.routes(Prefix.parse(OUR_4))).hasSize(1);
     assertThat(daemon.routes(Prefix.parse(OUR_6))).hasSize(1);
     OurSpeaker again = bench.speaker(session.setup(), 0);
-    again.announce(OUR_4, session.ourAddress());
+    again.announce(OUR_4, bench.link().ours(false));
     again.add(again.neighbour(session.setup(), 0));
     bench.awaitSession(again, daemon, session.ourAddress());
     Await.until(

@@ -4,10 +4,7 @@ import io.kuberouter.bgp.interop.PeerSetup.Option;
 import java.util.Set;
 
 /** Neighbours in two ASes with a router between them: a hop limit of 1 would not reach. */
-final class RoutedSession implements Scenario {
-
-  private static final String OURS = "203.0.113.0/24";
-  private static final Announced THEIRS = Announced.plain("198.51.100.0/24");
+record RoutedSession(boolean six) implements Scenario {
 
   @Override
   public Set<Feature> features() {
@@ -21,12 +18,12 @@ final class RoutedSession implements Scenario {
 
   @Override
   public void run(Bench bench) throws Exception {
-    PeerSetup setup =
-        bench.setup(64_512, 65_001, false, Set.of(Option.IPV4, Option.MULTIHOP), THEIRS);
+    Set<Option> options = Set.of(Samples.family(six), Option.MULTIHOP);
+    PeerSetup setup = bench.setup(64_512, 65_001, six, options, Samples.theirs(six));
     BgpDaemon daemon = bench.start(setup);
     OurSpeaker us = bench.connected(setup, daemon);
     Session session = new Session(us, daemon, setup);
-    us.announce(OURS, session.ourAddress());
-    bench.check(Feature.MULTIHOP, () -> session.hasRoutes(THEIRS, OURS));
+    us.announce(Samples.ours(six), session.ourAddress());
+    bench.check(Feature.MULTIHOP, () -> session.hasRoutes(six));
   }
 }

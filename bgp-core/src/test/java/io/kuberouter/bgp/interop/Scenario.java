@@ -3,21 +3,26 @@ package io.kuberouter.bgp.interop;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One arrangement of a daemon and speakers of ours in which some features are looked at. */
 interface Scenario {
 
-  /** All there are. */
+  /** All there are: sessions over IPv4 and over IPv6. */
   List<Scenario> ALL =
-      List.of(
-          new ExternalSession(),
-          new InternalSession(),
-          new RoutedSession(),
-          new SignedSession(),
-          new GuardedSession(),
-          new RestartedSession(),
-          new ReflectedRoutes(),
-          new WatchedSession());
+      Stream.of(false, true)
+          .flatMap(
+              six ->
+                  Stream.<Scenario>of(
+                      new ExternalSession(six),
+                      new InternalSession(six),
+                      new RoutedSession(six),
+                      new SignedSession(six),
+                      new GuardedSession(six),
+                      new RestartedSession(six),
+                      new ReflectedRoutes(six),
+                      new WatchedSession(six)))
+          .toList();
 
   /** {@return the features whose cells it fills} */
   Set<Feature> features();
@@ -32,9 +37,9 @@ interface Scenario {
     return Optional.empty();
   }
 
-  /** {@return the scenario that looks at a feature} */
-  static Scenario of(Feature feature) {
-    return ALL.stream().filter(s -> s.features().contains(feature)).findFirst().orElseThrow();
+  /** {@return the scenarios that look at a feature} */
+  static List<Scenario> of(Feature feature) {
+    return ALL.stream().filter(s -> s.features().contains(feature)).toList();
   }
 
   /** Runs it, on a thread that is in our namespace. */

@@ -41,6 +41,11 @@ record Session(OurSpeaker us, BgpDaemon daemon, PeerSetup setup) {
     assertThat(IpAddresses.parse(ours(ours).nextHop())).isEqualTo(told);
   }
 
+  /** The sample routes of a family have come both ways. */
+  void hasRoutes(boolean six) throws Exception {
+    hasRoutes(Samples.theirs(six), Samples.ours(six));
+  }
+
   /** Its routes come again, and it says that it has sent them. */
   void weAskAgain() throws Exception {
     assertThat(agreed().routeRefresh()).isTrue();

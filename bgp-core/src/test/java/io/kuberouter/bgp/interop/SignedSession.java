@@ -2,17 +2,14 @@ package io.kuberouter.bgp.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kuberouter.bgp.interop.PeerSetup.Option;
 import io.kuberouter.bgp.session.Secret;
 import java.util.Optional;
 import java.util.Set;
 
 /** Neighbours with a password: with another one there is no session. */
-final class SignedSession implements Scenario {
+record SignedSession(boolean six) implements Scenario {
 
   private static final String PASSWORD = "hunter2";
-  private static final String OURS = "203.0.113.0/24";
-  private static final Announced THEIRS = Announced.plain("198.51.100.0/24");
 
   @Override
   public Set<Feature> features() {
@@ -23,16 +20,16 @@ final class SignedSession implements Scenario {
   public void run(Bench bench) throws Exception {
     PeerSetup setup =
         bench
-            .setup(64_512, 65_001, false, Set.of(Option.IPV4), THEIRS)
+            .setup(64_512, 65_001, six, Set.of(Samples.family(six)), Samples.theirs(six))
             .withPassword(Optional.of(PASSWORD));
     BgpDaemon daemon = bench.start(setup);
     OurSpeaker us = bench.speaker(setup, 0);
-    us.announce(OURS, bench.link().ours(false));
+    us.announce(Samples.ours(six), bench.link().ours(six));
     us.add(us.neighbour(setup, 0).password(Secret.of("another")));
     bench.check(Feature.MD5, () -> agree(bench, new Session(us, daemon, setup)));
   }
 
-  private static void agree(Bench bench, Session session) throws Exception {
+  private void agree(Bench bench, Session session) throws Exception {
     Namespace here = bench.link().us();
     Namespace there = bench.link().them();
     Await.until(
@@ -41,7 +38,7 @@ final class SignedSession implements Scenario {
     assertThat(session.us().established(session.setup().own())).isFalse();
     session.us().add(session.us().neighbour(session.setup(), 0));
     bench.awaitSession(session.us(), session.daemon(), session.ourAddress());
-    session.hasRoutes(THEIRS, OURS);
+    session.hasRoutes(six);
     assertThat(session.us().speaker().peers().get().toString()).doesNotContain(PASSWORD);
   }
 }

@@ -12,10 +12,7 @@ import java.util.Set;
  * Neighbours whose path BFD watches every 100 ms: when nothing gets through any more, both end the
  * session long before the hold time does, and they have it back when the path is.
  */
-final class WatchedSession implements Scenario {
-
-  private static final String OURS = "203.0.113.0/24";
-  private static final Announced THEIRS = Announced.plain("198.51.100.0/24");
+record WatchedSession(boolean six) implements Scenario {
 
   @Override
   public Set<Feature> features() {
@@ -29,17 +26,19 @@ final class WatchedSession implements Scenario {
 
   @Override
   public void run(Bench bench) throws Exception {
-    PeerSetup setup = bench.setup(64_512, 65_001, false, Set.of(Option.IPV4, Option.BFD), THEIRS);
+    PeerSetup setup =
+        bench.setup(
+            64_512, 65_001, six, Set.of(Samples.family(six), Option.BFD), Samples.theirs(six));
     BgpDaemon daemon = bench.start(setup);
     OurSpeaker us = bench.connected(setup, daemon);
     Session session = new Session(us, daemon, setup);
-    us.announce(OURS, session.ourAddress());
+    us.announce(Samples.ours(six), session.ourAddress());
     bench.check(Feature.BFD, () -> lostAndBack(bench, session));
   }
 
-  private static void lostAndBack(Bench bench, Session session) throws Exception {
+  private void lostAndBack(Bench bench, Session session) throws Exception {
     awaitPath(session);
-    session.hasRoutes(THEIRS, OURS);
+    session.hasRoutes(six);
     bench
         .link()
         .them()
@@ -52,12 +51,12 @@ final class WatchedSession implements Scenario {
     assertThat(session.us().status(session.setup().own()).history())
         .extracting(PeerStatus.Change::why)
         .anyMatch(why -> why.contains("BFD"));
-    assertThat(session.us().routes(THEIRS.prefix().toString())).isEmpty();
+    assertThat(session.us().routes(Samples.theirs(six).prefix().toString())).isEmpty();
 
     bench.link().them().nft("delete table inet cut");
     bench.awaitSession(session.us(), session.daemon(), session.ourAddress());
     awaitPath(session);
-    session.hasRoutes(THEIRS, OURS);
+    session.hasRoutes(six);
   }
 
   private static void awaitPath(Session session) throws Exception {
