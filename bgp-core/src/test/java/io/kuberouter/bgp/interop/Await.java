@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for conditions. */
-final class Await {
+public final class Await {
 
   private static final long LONGEST_SECONDS = 30;
 
@@ -15,7 +15,7 @@ final class Await {
    *
    * @throws AssertionError that says what did not come to be
    */
-  static void until(String what, Callable<Boolean> condition) throws Exception {
+  public static void until(String what, Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
     while (!condition.call()) {
       if (System.nanoTime() > end) {

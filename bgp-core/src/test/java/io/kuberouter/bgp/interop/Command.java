@@ -5,14 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A command that is run to its end. Any thread. */
-final class Command {
+public final class Command {
 
   /** What a command said, both streams in one. */
-  record Result(int exit, String output) {}
+  public record Result(int exit, String output) {}
 
   private Command() {}
 
-  static Result run(List<String> words) throws IOException {
+  /** Runs a command. */
+  public static Result run(List<String> words) throws IOException {
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     try {
       process.getOutputStream().close();
@@ -30,7 +31,7 @@ final class Command {
    *
    * @throws IOException with what it said, when it does not
    */
-  static String must(List<String> words) throws IOException {
+  public static String must(List<String> words) throws IOException {
     Result result = run(words);
     if (result.exit() != 0) {
       throw new IOException(String.join(" ", words) + ": " + result.output().strip());

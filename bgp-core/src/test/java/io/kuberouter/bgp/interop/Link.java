@@ -5,13 +5,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Two machines, each a namespace, with a wire between them, or with a router in the middle. Every
  * link has networks of its own: a process that is on several tells its sockets apart by address.
  */
-final class Link implements Closeable {
+public final class Link implements Closeable {
 
   private static final AtomicInteger NETWORKS = new AtomicInteger();
 
@@ -22,11 +23,12 @@ final class Link implements Closeable {
   private final boolean routed;
 
   /** Names of the wire's ends. */
-  static final String INTERFACE = "eth0";
+  public static final String INTERFACE = "eth0";
 
   private static final String FAR = "eth1";
 
-  Link(boolean routed) throws IOException {
+  /** Makes them. */
+  public Link(boolean routed) throws IOException {
     this.routed = routed;
     this.them = new Namespace();
     this.router = routed ? new Namespace() : us;
@@ -50,6 +52,16 @@ final class Link implements Closeable {
       us.ip("route", "add", "default", "via", here6(9));
       them.ip("route", "add", "default", "via", there(9));
       them.ip("route", "add", "default", "via", there6(9));
+    }
+  }
+
+  /** {@return why there can be none on this machine, if so} */
+  public static Optional<String> obstacle() {
+    try (Link probe = new Link(false)) {
+      probe.us().ip("link", "show", INTERFACE);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("no network namespaces: " + e.getMessage());
     }
   }
 
@@ -82,16 +94,18 @@ final class Link implements Closeable {
     return routed ? "fd19:" + network + "::" + host : here6(host);
   }
 
-  Namespace us() {
+  /** {@return our machine} */
+  public Namespace us() {
     return us;
   }
 
-  Namespace them() {
+  /** {@return the daemon's machine} */
+  public Namespace them() {
     return them;
   }
 
   /** {@return our address} */
-  InetAddress ours(boolean six) {
+  public InetAddress ours(boolean six) {
     return IpAddresses.parse(six ? here6(1) : here(1));
   }
 
@@ -101,7 +115,7 @@ final class Link implements Closeable {
   }
 
   /** {@return the daemon's address} */
-  InetAddress theirs(boolean six) {
+  public InetAddress theirs(boolean six) {
     return IpAddresses.parse(six ? there6(2) : there(2));
   }
 

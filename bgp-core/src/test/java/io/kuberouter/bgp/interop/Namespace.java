@@ -17,10 +17,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network namespace of this run's own. */
-final class Namespace implements Closeable {
+public final class Namespace implements Closeable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final int CLONE_NEWNET = 0x4000_0000;
@@ -38,21 +40,21 @@ final class Namespace implements Closeable {
   }
 
   /** {@return a command as it is run inside; it becomes the process that is started} */
-  List<String> inside(List<String> words) {
+  public List<String> inside(List<String> words) {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
     all.addAll(words);
     return all;
   }
 
   /** Runs {@code ip} inside. */
-  void ip(String... words) throws IOException {
+  public void ip(String... words) throws IOException {
     List<String> all = new ArrayList<>(List.of("ip", "-n", name));
     all.addAll(List.of(words));
     Command.must(all);
   }
 
   /** Runs {@code nft} inside. */
-  String nft(String words) throws IOException {
+  public String nft(String words) throws IOException {
     return Command.must(inside(List.of("nft", words)));
   }
 
@@ -75,7 +77,7 @@ final class Namespace implements Closeable {
    * Puts the calling thread, and the threads and processes that it starts from now on, inside. It
    * cannot be undone: the thread must end with what it does there.
    */
-  void enter() throws IOException {
+  public void enter() throws IOException {
     byte[] path = ("/run/netns/" + name + "\0").getBytes(StandardCharsets.UTF_8);
     ByteBuffer room = ByteBuffer.allocateDirect(path.length).put(path);
     int fd = call("open", POINTER, MemoryIO.getInstance().getDirectBufferAddress(room), 0);
@@ -84,6 +86,37 @@ final class Namespace implements Closeable {
       call("setns", SINT32, fd, CLONE_NEWNET);
     } finally {
       call("close", SINT32, fd, 0);
+    }
+  }
+
+  /** What is done inside. */
+  public interface Visit {
+    void run() throws Exception;
+  }
+
+  /** Does something inside, on a thread of its own, and waits for its end. */
+  public void visit(Visit visit) throws Exception {
+    CompletableFuture<Optional<Throwable>> end = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              Optional<Throwable> failure = Optional.empty();
+              try {
+                enter();
+                visit.run();
+              } catch (Exception | Error e) {
+                failure = Optional.of(e);
+              } finally {
+                end.complete(failure);
+              }
+            },
+            name);
+    thread.start();
+    Throwable failure = end.get().orElse(null);
+    if (failure instanceof Error e) {
+      throw e;
+    } else if (failure instanceof Exception e) {
+      throw e;
     }
   }
 

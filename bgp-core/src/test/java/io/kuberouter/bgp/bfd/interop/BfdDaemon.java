@@ -1,112 +1,81 @@
 package io.kuberouter.bgp.bfd.interop;
 
+import io.kuberouter.bgp.interop.Await;
+import io.kuberouter.bgp.interop.Command;
+import io.kuberouter.bgp.interop.Link;
 import io.kuberouter.bgp.number.IpAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A BFD daemon that is somebody else's work, at the far end of a veth pair. */
 abstract class BfdDaemon implements AutoCloseable {
 
-  static final String US_4 = "10.18.7.1";
-  static final String THEM_4 = "10.18.7.2";
-  static final String US_6 = "fd18:7::1";
-  static final String THEM_6 = "fd18:7::2";
-
-  private static final String ID = Long.toString(ProcessHandle.current().pid() % 100_000);
-  static final String SPACE = "bfd-" + ID;
-  static final String HERE = "bfd" + ID + "a";
-  static final String THERE = "bfd" + ID + "b";
-
+  private final Link link;
   final Path folder;
   private final List<Process> processes = new ArrayList<>();
 
-  BfdDaemon(Path folder) {
+  BfdDaemon(Link link, Path folder) {
+    this.link = link;
     this.folder = folder;
+  }
+
+  static BfdDaemon of(String name, Link link, Path folder) {
+    return name.equals("BIRD") ? new Bird(link, folder) : new Frr(link, folder);
   }
 
   abstract List<String> programs();
 
   abstract void launch() throws Exception;
 
-  abstract String sessions() throws Exception;
+  abstract String sessions() throws IOException;
 
-  abstract boolean isUp(InetAddress neighbor) throws Exception;
+  abstract boolean isUp(InetAddress neighbor) throws IOException;
 
-  /** {@return why it cannot run here, empty when it can} */
-  String missing() throws Exception {
-    for (String program : programs()) {
-      if (!Files.isExecutable(Path.of(program))) {
-        return program + " is not installed";
-      }
-    }
-    String refusal = ip("netns", "add", SPACE);
-    ip("netns", "del", SPACE);
-    return refusal.isEmpty() ? "" : "no network namespace: " + refusal;
+  /** {@return what is not installed, if anything} */
+  Optional<String> missing() {
+    return programs().stream().filter(p -> !Files.isExecutable(Path.of(p))).findFirst();
   }
 
-  static String run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return out;
+  static String run(String... command) throws IOException {
+    return Command.run(List.of(command)).output();
   }
 
-  private static String ip(String... words) throws Exception {
-    List<String> command = new ArrayList<>(List.of("ip"));
-    command.addAll(List.of(words));
-    return run(command.toArray(new String[0]));
+  final String us(boolean six) {
+    return IpAddresses.text(link.ours(six));
   }
 
-  static String inside(String... words) throws Exception {
-    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", SPACE));
-    command.addAll(List.of(words));
-    return run(command.toArray(new String[0]));
-  }
-
-  void start() throws Exception {
-    ip("netns", "add", SPACE);
-    ip("link", "add", HERE, "type", "veth", "peer", "name", THERE, "netns", SPACE);
-    ip("addr", "add", US_4 + "/24", "dev", HERE);
-    ip("addr", "add", US_6 + "/64", "dev", HERE, "nodad");
-    ip("link", "set", HERE, "up");
-    inside("ip", "addr", "add", THEM_4 + "/24", "dev", THERE);
-    inside("ip", "addr", "add", THEM_6 + "/64", "dev", THERE, "nodad");
-    inside("ip", "link", "set", "lo", "up");
-    inside("ip", "link", "set", THERE, "up");
-    launch();
+  final String them(boolean six) {
+    return IpAddresses.text(link.theirs(six));
   }
 
   void process(String... words) throws IOException {
-    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", SPACE));
-    command.addAll(List.of(words));
+    List<String> command = link.them().inside(List.of(words));
     Path log = folder.resolve("log-" + processes.size());
     processes.add(
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
   }
 
-  /** The link stays up for us, and nothing comes or goes. */
-  void cut() throws Exception {
-    inside("ip", "link", "set", THERE, "mtu", "1400"); // the interface is touched, not taken down
-    inside("iptables", "-I", "INPUT", "-p", "udp", "--dport", "3784", "-j", "DROP");
-    inside("iptables", "-I", "OUTPUT", "-p", "udp", "--dport", "3784", "-j", "DROP");
-    inside("ip6tables", "-I", "INPUT", "-p", "udp", "--dport", "3784", "-j", "DROP");
-    inside("ip6tables", "-I", "OUTPUT", "-p", "udp", "--dport", "3784", "-j", "DROP");
+  /** The link stays up, and nothing comes or goes. */
+  void cut() throws IOException {
+    link.them()
+        .nft(
+            "add table inet cut;"
+                + " add chain inet cut in { type filter hook input priority 0; policy drop; };"
+                + " add chain inet cut out { type filter hook output priority 0; policy drop; }");
   }
 
-  void heal() throws Exception {
-    inside("iptables", "-F");
-    inside("ip6tables", "-F");
+  void heal() throws IOException {
+    link.them().nft("delete table inet cut");
   }
 
-  String words() throws Exception {
+  String words() throws IOException {
     StringBuilder out = new StringBuilder(sessions());
     for (int i = 0; i < processes.size(); i++) {
       String log = Files.readString(folder.resolve("log-" + i));
@@ -122,19 +91,13 @@ abstract class BfdDaemon implements AutoCloseable {
       process.onExit().orTimeout(3, TimeUnit.SECONDS).exceptionally(late -> process).join();
       process.destroyForcibly();
     }
-    try {
-      ip("link", "del", HERE);
-      ip("netns", "del", SPACE);
-    } catch (Exception e) {
-      throw new IllegalStateException("namespace " + SPACE + " stays", e);
-    }
   }
 
   /** BIRD 2: {@code protocol bfd}. */
   static final class Bird extends BfdDaemon {
 
-    Bird(Path folder) {
-      super(folder);
+    Bird(Link link, Path folder) {
+      super(link, folder);
     }
 
     @Override
@@ -148,7 +111,7 @@ abstract class BfdDaemon implements AutoCloseable {
       Files.writeString(
           config,
           """
-          router id 10.18.7.2;
+          router id 10.18.0.2;
           log stderr all;
           protocol device {}
           protocol bfd {
@@ -159,7 +122,7 @@ abstract class BfdDaemon implements AutoCloseable {
             neighbor %s;
           }
           """
-              .formatted(US_4, US_6));
+              .formatted(us(false), us(true)));
       process("/usr/sbin/bird", "-f", "-c", config.toString(), "-s", socket());
     }
 
@@ -168,12 +131,12 @@ abstract class BfdDaemon implements AutoCloseable {
     }
 
     @Override
-    String sessions() throws Exception {
+    String sessions() throws IOException {
       return run("/usr/sbin/birdc", "-s", socket(), "show", "bfd", "sessions");
     }
 
     @Override
-    boolean isUp(InetAddress neighbor) throws Exception {
+    boolean isUp(InetAddress neighbor) throws IOException {
       String address = IpAddresses.text(neighbor);
       return sessions().lines().anyMatch(l -> l.startsWith(address + " ") && l.contains(" Up "));
     }
@@ -182,8 +145,8 @@ abstract class BfdDaemon implements AutoCloseable {
   /** FRR: bfdd, which learns of interfaces from zebra. */
   static final class Frr extends BfdDaemon {
 
-    Frr(Path folder) {
-      super(folder);
+    Frr(Link link, Path folder) {
+      super(link, folder);
     }
 
     @Override
@@ -206,13 +169,12 @@ abstract class BfdDaemon implements AutoCloseable {
           """;
       Files.writeString(
           config,
-          "bfd\n" + peer.formatted(US_4, THEM_4, THERE) + peer.formatted(US_6, THEM_6, THERE));
+          "bfd\n"
+              + peer.formatted(us(false), them(false), Link.INTERFACE)
+              + peer.formatted(us(true), them(true), Link.INTERFACE));
       Path none = Files.createFile(folder.resolve("zebra.conf"));
       daemon("zebra", none);
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-      while (!Files.exists(folder.resolve("zserv.api")) && System.nanoTime() < end) {
-        Thread.sleep(20);
-      }
+      Await.until("zebra is there", () -> Files.exists(folder.resolve("zserv.api")));
       daemon("bfdd", config);
     }
 
@@ -236,7 +198,7 @@ abstract class BfdDaemon implements AutoCloseable {
     }
 
     @Override
-    String sessions() throws Exception {
+    String sessions() throws IOException {
       return run(
           "/usr/bin/vtysh",
           "--vty_socket",
@@ -248,7 +210,7 @@ abstract class BfdDaemon implements AutoCloseable {
     }
 
     @Override
-    boolean isUp(InetAddress neighbor) throws Exception {
+    boolean isUp(InetAddress neighbor) throws IOException {
       String out = sessions();
       int at = out.indexOf("peer " + IpAddresses.text(neighbor) + " ");
       int next = out.indexOf("peer ", at + 5);

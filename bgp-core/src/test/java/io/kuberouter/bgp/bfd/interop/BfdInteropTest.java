@@ -11,11 +11,14 @@ import io.kuberouter.bgp.bfd.engine.BfdAction.StateChanged;
 import io.kuberouter.bgp.bfd.jffi.KernelBfdTransport;
 import io.kuberouter.bgp.bfd.session.BfdSpeaker;
 import io.kuberouter.bgp.bfd.session.BfdStatus;
+import io.kuberouter.bgp.interop.Link;
 import io.kuberouter.bgp.number.IpAddresses;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -50,18 +53,27 @@ class BfdInteropTest {
   @ParameterizedTest
   @CsvSource({"BIRD, 4", "BIRD, 6", "FRR, 4", "FRR, 6"})
   void upNegotiatedLostAndBack(String name, int family) throws Exception {
-    BfdDaemon daemon = name.equals("BIRD") ? new BfdDaemon.Bird(folder) : new BfdDaemon.Frr(folder);
-    assumeTrue(daemon.missing().isEmpty(), daemon.missing());
-    InetAddress them = IpAddresses.parse(family == 4 ? BfdDaemon.THEM_4 : BfdDaemon.THEM_6);
-    InetAddress us = IpAddresses.parse(family == 4 ? BfdDaemon.US_4 : BfdDaemon.US_6);
+    Optional<String> obstacle = Link.obstacle();
+    assumeTrue(obstacle.isEmpty(), obstacle.orElse(""));
+    try (Link link = new Link(false)) {
+      BfdDaemon daemon = BfdDaemon.of(name, link, folder);
+      assumeTrue(daemon.missing().isEmpty(), daemon.missing() + " is not installed");
+      link.us().visit(() -> play(daemon, link.theirs(family == 6), link.ours(family == 6)));
+    }
+  }
+
+  private void play(BfdDaemon daemon, InetAddress them, InetAddress us) throws Exception {
     try (daemon) {
-      daemon.start();
+      daemon.launch();
       try (BfdSpeaker speaker =
           BfdSpeaker.start(
               KernelBfdTransport.open(
-                  List.of(IpAddresses.parse(family == 4 ? "0.0.0.0" : "::")), BfdNeighbor.PORT),
+                  List.of(IpAddresses.parse(us instanceof Inet6Address ? "::" : "0.0.0.0")),
+                  BfdNeighbor.PORT),
               (neighbor, change) -> told.add(change))) {
-        speaker.add(new BfdNeighbor(them, FAST)).get(5, TimeUnit.SECONDS);
+        speaker
+            .add(new BfdNeighbor(them, Optional.of(us), BfdNeighbor.PORT, 1, FAST))
+            .get(5, TimeUnit.SECONDS);
         within(20, () -> status(speaker).session().state() == BfdState.UP, daemon::words);
         within(5, () -> daemon.isUp(us), daemon::words);
         // they: 200 ms / 250 ms x 4; so we send every 250 ms and wait for 4 x 200 ms
