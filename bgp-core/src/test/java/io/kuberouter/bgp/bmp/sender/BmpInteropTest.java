@@ -3,6 +3,7 @@ package io.kuberouter.bgp.bmp.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kuberouter.bgp.Tshark;
 import io.kuberouter.bgp.bmp.BmpMessage;
 import io.kuberouter.bgp.bmp.Initiation;
 import io.kuberouter.bgp.bmp.PeerUp;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -67,25 +69,14 @@ class BmpInteropTest {
         List.of());
   }
 
-  /** A capture of one TCP segment for each message: text2pcap makes the headers. */
   @Test
   void tsharkDissectsEveryMessage() throws Exception {
-    needs("/usr/bin/tshark");
-    needs("/usr/bin/text2pcap");
-    StringBuilder dump = new StringBuilder();
+    List<byte[]> payloads = new ArrayList<>();
     for (BmpMessage told : messages()) {
       BmpMessage message = told instanceof PeerUp up ? bare(up) : told;
-      String hex = OctetString.take(BmpMessageCodec.encode(message)).toString();
-      dump.append("000000");
-      for (int i = 0; i < hex.length(); i += 2) {
-        dump.append(' ').append(hex, i, i + 2);
-      }
-      dump.append('\n');
+      payloads.add(OctetString.take(BmpMessageCodec.encode(message)).toArray());
     }
-    Path text = Files.writeString(folder.resolve("hex"), dump);
-    String pcap = folder.resolve("pcap").toString();
-    run("/usr/bin/text2pcap", "-q", "-T", "50000,11019", text.toString(), pcap);
-    String out = run("/usr/bin/tshark", "-r", pcap, "-d", "tcp.port==11019,bmp", "-V");
+    String out = Tshark.dissect(folder, 11019, "bmp", payloads);
     assertThat(out).doesNotContain("Malformed").doesNotContain("[Expert Info (Error");
     long seen = out.lines().filter(l -> l.startsWith("BGP Monitoring Protocol")).count();
     assertThat(seen).isEqualTo(messages().size());

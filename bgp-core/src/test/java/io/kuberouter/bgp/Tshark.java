@@ -1,0 +1,59 @@
+package io.kuberouter.bgp;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** tshark as an independent reader of what we write. */
+public final class Tshark {
+
+  private Tshark() {}
+
+  /**
+   * {@return what tshark says of payloads, each in a TCP segment of its own whose headers text2pcap
+   * makes; the test is skipped where they are not installed}
+   *
+   * @param protocol tshark's name of it
+   * @param options more of tshark's
+   */
+  public static String dissect(
+      Path folder, int port, String protocol, List<byte[]> payloads, String... options)
+      throws IOException, InterruptedException {
+    needs("/usr/bin/tshark");
+    needs("/usr/bin/text2pcap");
+    StringBuilder dump = new StringBuilder();
+    for (byte[] payload : payloads) {
+      dump.append("000000");
+      for (byte octet : payload) {
+        dump.append(String.format(" %02x", octet));
+      }
+      dump.append('\n');
+    }
+    Path text = Files.writeString(folder.resolve("hex"), dump);
+    String pcap = folder.resolve("pcap").toString();
+    run(List.of("/usr/bin/text2pcap", "-q", "-T", "50000," + port, text.toString(), pcap));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "/usr/bin/tshark", "-r", pcap, "-V", "-d", "tcp.port==" + port + "," + protocol));
+    command.addAll(List.of(options));
+    return run(command);
+  }
+
+  private static void needs(String program) {
+    assumeTrue(Files.isExecutable(Path.of(program)), program + " is not installed");
+  }
+
+  private static String run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return out;
+  }
+}
