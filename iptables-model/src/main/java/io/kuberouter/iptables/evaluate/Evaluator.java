@@ -20,6 +20,7 @@ import io.kuberouter.iptables.target.Goto;
 import io.kuberouter.iptables.target.HlTarget;
 import io.kuberouter.iptables.target.IdletimerTarget;
 import io.kuberouter.iptables.target.Jump;
+import io.kuberouter.iptables.target.LedTarget;
 import io.kuberouter.iptables.target.LogTarget;
 import io.kuberouter.iptables.target.MarkTarget;
 import io.kuberouter.iptables.target.MasqueradeTarget;
@@ -59,6 +60,7 @@ public final class Evaluator {
   /** Targets after which the packet goes on to the next rule, and no match here sees a change. */
   private static final Set<Class<? extends Target>> GO_ON =
       Set.of(
+          LedTarget.class,
           LogTarget.class,
           NflogTarget.class,
           AuditTarget.class,

@@ -147,6 +147,19 @@ public final class Terms {
     return text;
   }
 
+  /** {@return an Ethernet address in small letters} */
+  public static String mac(String word) throws ParseException {
+    boolean right = word.length() == 17;
+    for (int i = 0; i < word.length() && right; i++) {
+      char c = word.charAt(i);
+      right = i % 3 == 2 ? c == ':' : c < 128 && Character.digit(c, 16) >= 0;
+    }
+    if (!right) {
+      throw new ParseException("six bytes as 00:11:22:aa:bb:cc expected, found \"" + word + "\"");
+    }
+    return word.toLowerCase(Locale.ROOT);
+  }
+
   /** {@return a maker of one of these values, by what they print as; case does not count} */
   @SafeVarargs
   @SuppressWarnings("varargs")

@@ -71,6 +71,7 @@ import io.kuberouter.iptables.syntax.target.AcceptTargetSyntax;
 import io.kuberouter.iptables.syntax.target.AuditTargetSyntax;
 import io.kuberouter.iptables.syntax.target.ChecksumTargetSyntax;
 import io.kuberouter.iptables.syntax.target.ClassifyTargetSyntax;
+import io.kuberouter.iptables.syntax.target.ClusteripTargetSyntax;
 import io.kuberouter.iptables.syntax.target.ConnmarkTargetSyntax;
 import io.kuberouter.iptables.syntax.target.ConnsecmarkTargetSyntax;
 import io.kuberouter.iptables.syntax.target.CtTargetSyntax;
@@ -82,6 +83,7 @@ import io.kuberouter.iptables.syntax.target.EcnTargetSyntax;
 import io.kuberouter.iptables.syntax.target.HlTargetSyntax;
 import io.kuberouter.iptables.syntax.target.HmarkTargetSyntax;
 import io.kuberouter.iptables.syntax.target.IdletimerTargetSyntax;
+import io.kuberouter.iptables.syntax.target.LedTargetSyntax;
 import io.kuberouter.iptables.syntax.target.LogTargetSyntax;
 import io.kuberouter.iptables.syntax.target.MarkTargetSyntax;
 import io.kuberouter.iptables.syntax.target.MasqueradeTargetSyntax;
@@ -188,6 +190,7 @@ public final class SyntaxTable {
           new AuditTargetSyntax(),
           new ChecksumTargetSyntax(),
           new ClassifyTargetSyntax(),
+          new ClusteripTargetSyntax(),
           new ConnmarkTargetSyntax(),
           new ConnsecmarkTargetSyntax(),
           new CtTargetSyntax(),
@@ -199,6 +202,7 @@ public final class SyntaxTable {
           new HlTargetSyntax(),
           new HmarkTargetSyntax(),
           new IdletimerTargetSyntax(),
+          new LedTargetSyntax(),
           new LogTargetSyntax(),
           new MarkTargetSyntax(),
           new MasqueradeTargetSyntax(),

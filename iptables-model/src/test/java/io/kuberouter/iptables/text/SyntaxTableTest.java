@@ -53,6 +53,12 @@ class SyntaxTableTest {
           "4 -m rateest --rateest-delta --rateest RE1 --rateest-bps1 1000Kbit --rateest-lt"
               + " --rateest-bps2 2000Kbit",
           "4 -j QUEUE",
+          "6 -j LED --led-trigger-id \"ssh\"",
+          "4 -j LED --led-trigger-id \"a \\\"b\\\" \\\\ c\" --led-delay 1000 --led-always-blink",
+          "4 -j LED --led-trigger-id \"ssh\" --led-delay -1294967296",
+          "4 -j CLUSTERIP",
+          "4 -j CLUSTERIP --new --hashmode sourceip-sourceport-destport --clustermac"
+              + " 01:AB:00:00:00:00 --total-nodes 2 --local-node 1 --hash-init 4000000000",
           "4 -m recent --rcheck --name x --mask 255.255.255.255 --rsource");
 
   private static List<Object> samples(List<String> texts) throws Exception {
@@ -100,6 +106,23 @@ class SyntaxTableTest {
     SyntaxTable.TARGETS.forEach(s -> listed.add(s.type()));
     assertThat(listed).isEqualTo(records);
     assertThat(sampled).containsAll(records).doesNotContain(UnknownMatch.class);
+  }
+
+  @Test
+  void whatTheLabsKernelsLackIsReadAsTheToolReadsIt() throws Exception {
+    assertThat(
+            RuleText.format(
+                RuleText.parse(IpFamily.IPV4, "-j LED --led-trigger-id ssh --led-delay infinite")))
+        .isEqualTo("-j LED --led-trigger-id \"ssh\" --led-delay -1");
+    assertThat(
+            RuleText.format(
+                RuleText.parse(
+                    IpFamily.IPV4,
+                    "-j CLUSTERIP --new --hashmode sourceip --clustermac 01:00:5e:00:00:20"
+                        + " --total-nodes 2 --local-node 1")))
+        .isEqualTo(
+            "-j CLUSTERIP --new --hashmode sourceip --clustermac 01:00:5E:00:00:20"
+                + " --total-nodes 2 --local-node 1 --hash-init 0");
   }
 
   @Test

@@ -5,9 +5,9 @@ import io.kuberouter.iptables.syntax.MatchSyntax;
 import io.kuberouter.iptables.syntax.OptionName;
 import io.kuberouter.iptables.syntax.OptionReader;
 import io.kuberouter.iptables.syntax.OptionWriter;
+import io.kuberouter.iptables.syntax.Terms;
 import io.kuberouter.text.ParseException;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code -m mac} ↔ {@link MacMatch}. */
 public final class MacMatchSyntax implements MatchSyntax<MacMatch> {
@@ -29,23 +29,11 @@ public final class MacMatchSyntax implements MatchSyntax<MacMatch> {
 
   @Override
   public MacMatch parse(OptionReader in) throws ParseException {
-    return new MacMatch(in.negatable("--mac-source", MacMatchSyntax::address));
+    return new MacMatch(in.negatable("--mac-source", Terms::mac));
   }
 
   @Override
   public void render(MacMatch match, OptionWriter out) {
     out.option("--mac-source", match.source());
-  }
-
-  private static String address(String word) throws ParseException {
-    boolean right = word.length() == 17;
-    for (int i = 0; i < word.length() && right; i++) {
-      char c = word.charAt(i);
-      right = i % 3 == 2 ? c == ':' : c < 128 && Character.digit(c, 16) >= 0;
-    }
-    if (!right) {
-      throw new ParseException("six bytes as 00:11:22:aa:bb:cc expected, found \"" + word + "\"");
-    }
-    return word.toLowerCase(Locale.ROOT);
   }
 }
