@@ -1,6 +1,5 @@
 package io.kuberouter.nftables;
 
-import io.kuberouter.nftables.json.Json;
 import java.util.List;
 
 /** One command of a transaction. */
@@ -59,6 +58,9 @@ public sealed interface Command {
   /** Removes a rule. */
   record DeleteRule(TableKey table, String chain, long handle) implements Command {}
 
-  /** Makes a counter, quota, flow table and so on, from its JSON. */
-  record AddObject(TableKey table, Json object) implements Command {}
+  /** Makes an object; a quota that is there gets its limit, what was used stays. */
+  record AddObject(TableKey table, NamedObject object) implements Command {}
+
+  /** Removes an object that no rule uses. */
+  record DeleteObject(TableKey table, NamedObject object) implements Command {}
 }

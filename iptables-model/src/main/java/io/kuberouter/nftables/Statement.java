@@ -10,6 +10,8 @@ public sealed interface Statement
     permits Statement.Match,
         Statement.Counter,
         Statement.CounterRef,
+        Statement.QuotaRef,
+        Statement.LimitRef,
         Statement.VerdictMap,
         Statement.Log,
         Statement.Reject,
@@ -46,6 +48,12 @@ public sealed interface Statement
 
   /** Counts in the table's counter of a name. */
   record CounterRef(String name) implements Statement {}
+
+  /** Goes on only while the table's quota of a name matches. */
+  record QuotaRef(String name) implements Statement {}
+
+  /** Goes on only while the table's limit of a name matches. */
+  record LimitRef(String name) implements Statement {}
 
   /** Does what a map says for a key: {@code ip daddr vmap @pods}. */
   record VerdictMap(Expression key, Expression data) implements Statement {}

@@ -1,7 +1,7 @@
 package io.kuberouter.nftables;
 
-import io.kuberouter.nftables.json.Json;
 import io.kuberouter.persistent.PersistentMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,16 +10,15 @@ import java.util.Optional;
  *
  * @param chains by name
  * @param sets and maps by name
- * @param others counters, quotas, flow tables and so on, as JSON; they are kept and made, not
- *     compared in parts
+ * @param objects counters, quotas, limits, and others
  */
 public record Table(
     TableKey key,
     PersistentMap<String, Chain> chains,
     PersistentMap<String, NamedSet> sets,
-    List<Json> others) {
+    List<NamedObject> objects) {
   public Table {
-    others = List.copyOf(others);
+    objects = List.copyOf(objects);
   }
 
   /** {@return a table without anything in it} */
@@ -40,26 +39,45 @@ public record Table(
 
   /** {@return this with a chain, in the place of the one with its name} */
   public Table with(Chain chain) {
-    return new Table(key, chains.with(chain.name(), chain), sets, others);
+    return new Table(key, chains.with(chain.name(), chain), sets, objects);
   }
 
   /** {@return this with a set, in the place of the one with its name} */
   public Table with(NamedSet set) {
-    return new Table(key, chains, sets.with(set.name(), set), others);
+    return new Table(key, chains, sets.with(set.name(), set), objects);
   }
 
   /** {@return this without a chain} */
   public Table withoutChain(String name) {
-    return new Table(key, chains.without(name), sets, others);
+    return new Table(key, chains.without(name), sets, objects);
   }
 
   /** {@return this without a set} */
   public Table withoutSet(String name) {
-    return new Table(key, chains, sets.without(name), others);
+    return new Table(key, chains, sets.without(name), objects);
   }
 
-  /** {@return this with other objects} */
-  public Table withOthers(List<Json> objects) {
-    return new Table(key, chains, sets, objects);
+  /** {@return the object of a kind and name} */
+  public Optional<NamedObject> object(String kind, String name) {
+    return objects.stream().filter(o -> o.kind().equals(kind) && o.name().equals(name)).findFirst();
+  }
+
+  /** {@return this with these objects in place of those it had} */
+  public Table withObjects(List<NamedObject> those) {
+    return new Table(key, chains, sets, those);
+  }
+
+  /** {@return this with an object, in the place of the one of its kind and name} */
+  public Table with(NamedObject object) {
+    List<NamedObject> all = new ArrayList<>(withoutObject(object).objects);
+    all.add(object);
+    return withObjects(all);
+  }
+
+  /** {@return this without the object of that kind and name} */
+  public Table withoutObject(NamedObject object) {
+    List<NamedObject> rest = new ArrayList<>(objects);
+    rest.removeIf(o -> o.kind().equals(object.kind()) && o.name().equals(object.name()));
+    return withObjects(rest);
   }
 }

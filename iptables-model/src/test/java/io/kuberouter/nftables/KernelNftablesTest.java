@@ -16,6 +16,7 @@ import io.kuberouter.process.TestNamespace;
 import io.kuberouter.process.ToolRunner;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,7 @@ class KernelNftablesTest extends NftToolContract {
       for (NamedSet set : table.sets().values()) {
         assertThat(other.set(set.name())).as(what).contains(set);
       }
+      assertThat(other.objects()).as(what).containsExactlyInAnyOrderElementsOf(table.objects());
       assertThat(other.chains().keys())
           .as(what)
           .containsExactlyInAnyOrderElementsOf(table.chains().keys());
@@ -157,14 +159,12 @@ class KernelNftablesTest extends NftToolContract {
     asJson = filtered(asJson, (k, r) -> References.sets(r).stream().noneMatch(not::contains));
     List<Command> commands = RulesetDiffer.diff(Ruleset.empty(), asJson, k -> true).commands();
     assertThat(NftScript.isPrintable(commands)).isFalse();
-    java.nio.file.Files.writeString(
-        java.nio.file.Path.of("/tmp/commands.json"), JsonScript.format(commands));
     tool.apply(commands);
     assertThat(RulesetDiffer.diff(tool.list(), asJson, k -> true).text()).isEmpty();
 
     Ruleset bare = Ruleset.empty(); // keeps the objects, which have no form
     for (Table t : all.tables().values()) {
-      bare = bare.with(Table.empty(t.key().family(), t.key().name()).withOthers(t.others()));
+      bare = bare.with(Table.empty(t.key().family(), t.key().name()).withObjects(t.objects()));
     }
     tool.apply(RulesetDiffer.diff(tool.list(), bare, k -> true).commands());
     Ruleset printable =
@@ -207,5 +207,13 @@ class KernelNftablesTest extends NftToolContract {
       result = result.with(fewer);
     }
     return result;
+  }
+
+  @Test
+  void aCounterBeginsWhereItIsTold() throws Exception {
+    NamedObject.Counter counter = new NamedObject.Counter("c", 5, 9, Optional.empty());
+    make(Table.empty(Family.INET, "t").with(counter));
+    assertThat(tool.list().table(KEY).orElseThrow().objects()).containsExactly(counter);
+    assertThat(namespace.run("", "nft", "list", "counters")).contains("packets 5 bytes 9");
   }
 }

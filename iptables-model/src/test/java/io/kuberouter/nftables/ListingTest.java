@@ -46,7 +46,9 @@ class ListingTest {
         .forEach(
             (name, value) -> {
               boolean dropped =
-                  name.equals("handle") && Set.of("table", "chain", "set", "map").contains(kind)
+                  name.equals("handle")
+                          && Set.of("table", "chain", "set", "map", "counter", "quota", "limit")
+                              .contains(kind)
                       || name.equals("flags") && kind.equals("table")
                       || Set.of("expires", "counter").contains(name) && kind.equals("elem");
               if (!dropped) {
@@ -147,7 +149,7 @@ class ListingTest {
                 .withComment("why"));
     assertThat(table.set("vm").orElseThrow().elements().get(new Expression.Value("1.1.1.1")))
         .contains(SetElement.of(new Expression.Value("1.1.1.1"), Verdict.jump("reg")));
-    assertThat(table.others()).hasSize(2);
+    assertThat(table.objects()).hasSize(2);
   }
 
   @Test

@@ -244,4 +244,64 @@ abstract class NftToolContract {
     tool().apply(List.of());
     assertThat(tool().list().tables().isEmpty()).isTrue();
   }
+
+  private static Table objects(NamedObject... objects) {
+    Table table = Table.empty(Family.INET, "t");
+    for (NamedObject object : objects) {
+      table = table.with(object);
+    }
+    return table;
+  }
+
+  private static Chain using(Statement... statements) {
+    return Chain.regular("c", Rule.of(statements));
+  }
+
+  private List<Command> bring(Table to) throws Exception {
+    List<Command> commands =
+        RulesetDiffer.diff(tool().list(), Ruleset.empty().with(to), k -> k.equals(KEY)).commands();
+    tool().apply(commands);
+    assertThat(
+            RulesetDiffer.diff(tool().list(), Ruleset.empty().with(to), k -> k.equals(KEY))
+                .commands())
+        .isEmpty();
+    return commands;
+  }
+
+  @Test
+  void objectsComeChangeAndGoAlone() throws Exception {
+    NamedObject.Counter counter = new NamedObject.Counter("c", 0, 0, Optional.of("five \"5\""));
+    NamedObject.Limit slow = new NamedObject.Limit("l", Statement.Limit.of(1, "minute"));
+    Chain uses =
+        using(
+            new Statement.CounterRef("c"),
+            new Statement.QuotaRef("q"),
+            new Statement.LimitRef("l"),
+            Verdict.ACCEPT);
+    Table first = objects(counter, new NamedObject.Quota("q", true, 1000), slow).with(uses);
+    bring(first);
+    assertThat(tool().list().table(KEY).orElseThrow().object("counter", "c")).contains(counter);
+    NamedObject.Quota more = new NamedObject.Quota("q", false, 2000);
+    assertThat(bring(first.with(more))).containsExactly(new Command.AddObject(KEY, more));
+    NamedObject.Limit fast = new NamedObject.Limit("l", Statement.Limit.of(9, "second"));
+    bring(first.with(more).with(fast));
+    assertThat(tool().list().table(KEY).orElseThrow().object("limit", "l")).contains(fast);
+    assertThat(tool().list().table(KEY).orElseThrow().chain("c").orElseThrow().bodies())
+        .isEqualTo(uses.bodies());
+    Table rest = objects(counter).with(using(new Statement.CounterRef("c")));
+    assertThat(bring(rest)).noneMatch(Command.DeleteTable.class::isInstance);
+    assertThat(tool().list().table(KEY).orElseThrow().objects()).containsExactly(counter);
+  }
+
+  @Test
+  void anObjectThatARuleUsesStays() throws Exception {
+    NamedObject.Quota quota = new NamedObject.Quota("q", false, 1000);
+    make(objects(quota).with(using(new Statement.QuotaRef("q"))));
+    List<Command> commands = List.of(new Command.DeleteObject(KEY, quota));
+    assertThat(catchThrowableOfType(NftException.class, () -> tool().apply(commands)))
+        .hasMessageContaining("busy");
+    List<Command> none = List.of(new Command.DeleteObject(KEY, new NamedObject.Counter("missing")));
+    assertThat(catchThrowableOfType(NftException.class, () -> tool().apply(none)))
+        .hasMessageContaining("No such file or directory");
+  }
 }

@@ -1,6 +1,7 @@
 package io.kuberouter.nftables.canonical;
 
 import io.kuberouter.nftables.Expression;
+import io.kuberouter.nftables.NamedObject;
 import io.kuberouter.nftables.Rule;
 import io.kuberouter.nftables.Statement;
 import io.kuberouter.nftables.Verdict;
@@ -18,6 +19,29 @@ public final class References {
     Set<String> names = new HashSet<>();
     rule.statements().forEach(statement -> collect(statement, names));
     return names;
+  }
+
+  /** {@return whether a rule uses an object} */
+  public static boolean uses(Rule rule, NamedObject object) {
+    for (Statement s : rule.statements()) {
+      boolean uses =
+          switch (object.kind()) {
+            case "counter" -> s.equals(new Statement.CounterRef(object.name()));
+            case "quota" -> s.equals(new Statement.QuotaRef(object.name()));
+            case "limit" -> s.equals(new Statement.LimitRef(object.name()));
+            default -> false;
+          };
+      if (uses || (s instanceof Statement.Unknown unknown && names(unknown.json(), object))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean names(Json json, NamedObject object) {
+    Set<String> words = new HashSet<>();
+    collect(json, words);
+    return words.contains(object.name());
   }
 
   /** {@return the chains that a rule jumps or goes to} */

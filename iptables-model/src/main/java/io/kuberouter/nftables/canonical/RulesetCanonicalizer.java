@@ -1,6 +1,7 @@
 package io.kuberouter.nftables.canonical;
 
 import io.kuberouter.nftables.Chain;
+import io.kuberouter.nftables.NamedObject;
 import io.kuberouter.nftables.NamedSet;
 import io.kuberouter.nftables.PlacedRule;
 import io.kuberouter.nftables.Ruleset;
@@ -22,7 +23,8 @@ public final class RulesetCanonicalizer {
   public static Ruleset canonical(Ruleset ruleset) {
     List<Table> tables = new ArrayList<>();
     for (Table table : ruleset.tables().values()) {
-      Table result = table;
+      Table result =
+          table.withObjects(table.objects().stream().map(RulesetCanonicalizer::canonical).toList());
       for (NamedSet set : table.sets().values()) {
         result = result.with(canonical(set));
       }
@@ -39,6 +41,15 @@ public final class RulesetCanonicalizer {
       tables.add(result);
     }
     return Ruleset.of(tables);
+  }
+
+  private static NamedObject canonical(NamedObject object) {
+    if (object instanceof NamedObject.Counter counter) {
+      return new NamedObject.Counter(counter.name(), 0, 0, counter.comment());
+    }
+    return object instanceof NamedObject.Quota quota
+        ? new NamedObject.Quota(quota.name(), quota.over(), quota.bytes(), 0, quota.comment())
+        : object;
   }
 
   private static NamedSet canonical(NamedSet set) {

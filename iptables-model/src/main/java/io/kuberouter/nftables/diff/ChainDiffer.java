@@ -9,7 +9,7 @@ import io.kuberouter.nftables.canonical.References;
 import io.kuberouter.nftables.canonical.RuleCanonicalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The fewest edits between two chains: rules that stay keep their handles and counters. A rule that
@@ -20,14 +20,19 @@ import java.util.Set;
 final class ChainDiffer {
 
   private final TableKey table;
-  private final Set<String> remadeSets;
+  private final Predicate<Rule> remade;
   private final boolean mayReplace;
   private final List<Command> deletes = new ArrayList<>();
   private final List<Command> adds = new ArrayList<>();
 
-  ChainDiffer(TableKey table, Set<String> remadeSets, boolean mayReplace) {
+  /**
+   * Compares chains of a table.
+   *
+   * @param remade whether a rule uses something that is made anew
+   */
+  ChainDiffer(TableKey table, Predicate<Rule> remade, boolean mayReplace) {
     this.table = table;
-    this.remadeSets = remadeSets;
+    this.remade = remade;
     this.mayReplace = mayReplace;
   }
 
@@ -95,11 +100,10 @@ final class ChainDiffer {
     return rules;
   }
 
-  /** A rule that uses a set which is made anew cannot stay. */
+  /** A rule that uses what is made anew cannot stay. */
   private void drop(int[] kept, List<Rule> old) {
-    for (int i = 0; i < kept.length && !remadeSets.isEmpty(); i++) {
-      if (kept[i] >= 0
-          && References.sets(old.get(kept[i])).stream().anyMatch(remadeSets::contains)) {
+    for (int i = 0; i < kept.length; i++) {
+      if (kept[i] >= 0 && remade.test(old.get(kept[i]))) {
         kept[i] = -1;
       }
     }

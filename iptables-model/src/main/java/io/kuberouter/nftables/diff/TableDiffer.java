@@ -4,13 +4,15 @@ import io.kuberouter.nftables.Chain;
 import io.kuberouter.nftables.Command;
 import io.kuberouter.nftables.Expression;
 import io.kuberouter.nftables.Hook;
+import io.kuberouter.nftables.NamedObject;
 import io.kuberouter.nftables.NamedSet;
 import io.kuberouter.nftables.PlacedRule;
+import io.kuberouter.nftables.Rule;
 import io.kuberouter.nftables.SetDefinition;
 import io.kuberouter.nftables.SetElement;
 import io.kuberouter.nftables.Table;
 import io.kuberouter.nftables.TableKey;
-import io.kuberouter.nftables.json.Json;
+import io.kuberouter.nftables.canonical.References;
 import io.kuberouter.persistent.PersistentMap;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,6 +42,7 @@ final class TableDiffer {
   private final List<Command> elementAdds = new ArrayList<>();
   private final List<Command> ruleAdds = new ArrayList<>();
   private final Map<String, Chain[]> changedChains = new LinkedHashMap<>();
+  private final List<NamedObject> remadeObjects = new ArrayList<>();
   private boolean rebuild;
 
   TableDiffer(Table from, Table to) {
@@ -60,7 +63,7 @@ final class TableDiffer {
   }
 
   List<Command> commands() {
-    others();
+    objects();
     // chains first: nft sends the elements of a new map of intervals along with the map itself
     from.chains().compare(to.chains(), new Chains());
     from.sets().compare(to.sets(), new Sets());
@@ -80,34 +83,35 @@ final class TableDiffer {
     return all;
   }
 
-  /** Objects of other kinds are told apart by kind and name; one that goes costs the table. */
-  private void others() {
-    Map<String, Json> old = byName(from.others());
-    Map<String, Json> wanted = byName(to.others());
-    rebuild = !wanted.keySet().containsAll(old.keySet());
-    wanted.forEach(
-        (name, object) -> {
-          if (!old.containsKey(name)) {
-            creates.add(new Command.AddObject(key, object));
-          }
-        });
-  }
-
-  private static Map<String, Json> byName(List<Json> objects) {
-    Map<String, Json> byName = new LinkedHashMap<>();
-    for (Json object : objects) {
-      if (object instanceof Json.Obj outer) {
-        outer
-            .members()
-            .forEach(
-                (kind, body) -> {
-                  Optional<Json> name =
-                      body instanceof Json.Obj inner ? inner.get("name") : Optional.empty();
-                  byName.put(kind + " " + name.map(Object::toString).orElse(""), object);
-                });
+  /** Objects are told apart by kind and name. */
+  private void objects() {
+    for (NamedObject object : from.objects()) {
+      if (to.object(object.kind(), object.name()).isEmpty()) {
+        deletes.add(new Command.DeleteObject(key, object));
       }
     }
-    return byName;
+    for (NamedObject object : to.objects()) {
+      Optional<NamedObject> old = from.object(object.kind(), object.name());
+      if (old.isEmpty()) {
+        creates.add(new Command.AddObject(key, object));
+      } else {
+        change(old.get(), object);
+      }
+    }
+  }
+
+  private void change(NamedObject old, NamedObject object) {
+    if (object instanceof NamedObject.Quota quota && old instanceof NamedObject.Quota was) {
+      if (quota.bytes() != was.bytes() || quota.over() != was.over()) {
+        creates.add(new Command.AddObject(key, object));
+      }
+    } else if (object instanceof NamedObject.Limit limit && old instanceof NamedObject.Limit was) {
+      if (!limit.rate().equals(was.rate())) {
+        remadeObjects.add(old);
+        deletes.add(new Command.DeleteObject(key, old));
+        creates.add(new Command.AddObject(key, object));
+      }
+    }
   }
 
   private final class Sets implements PersistentMap.Differences<String, NamedSet> {
@@ -215,9 +219,14 @@ final class TableDiffer {
             && a.get().priority() == b.get().priority());
   }
 
-  /** Rules that use a set which is made anew go and come back, in every chain. */
+  private boolean usesRemade(Rule rule) {
+    return (!remadeSets.isEmpty() && References.sets(rule).stream().anyMatch(remadeSets::contains))
+        || remadeObjects.stream().anyMatch(object -> References.uses(rule, object));
+  }
+
+  /** Rules that use what is made anew go and come back, in every chain. */
   private void chains() {
-    if (!remadeSets.isEmpty()) {
+    if (!remadeSets.isEmpty() || !remadeObjects.isEmpty()) {
       for (Chain chain : from.chains().values()) {
         Optional<Chain> wanted = to.chain(chain.name());
         if (wanted.isPresent() && !remadeChains.contains(chain.name())) {
@@ -228,7 +237,7 @@ final class TableDiffer {
     boolean mayReplace = deletes.isEmpty();
     changedChains.forEach(
         (name, pair) -> {
-          ChainDiffer differ = new ChainDiffer(key, remadeSets, mayReplace);
+          ChainDiffer differ = new ChainDiffer(key, this::usesRemade, mayReplace);
           differ.diff(pair[0], pair[1]);
           ruleDeletes.addAll(differ.deletes());
           ruleAdds.addAll(differ.adds());

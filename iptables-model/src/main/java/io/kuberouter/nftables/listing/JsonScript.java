@@ -2,6 +2,7 @@ package io.kuberouter.nftables.listing;
 
 import io.kuberouter.nftables.Chain;
 import io.kuberouter.nftables.Command;
+import io.kuberouter.nftables.NamedObject;
 import io.kuberouter.nftables.NamedSet;
 import io.kuberouter.nftables.PlacedRule;
 import io.kuberouter.nftables.Ruleset;
@@ -38,7 +39,9 @@ public final class JsonScript {
     List<Json> all = new ArrayList<>();
     for (Table table : ruleset.tables().values()) {
       all.add(Json.of("table", table(table.key())));
-      all.addAll(table.others());
+      for (NamedObject object : table.objects()) {
+        all.add(NamedObjectJson.encode(table.key(), object));
+      }
       for (NamedSet set : table.sets().values()) {
         all.add(set(table.key(), set));
       }
@@ -101,7 +104,9 @@ public final class JsonScript {
     } else if (command instanceof Command.DeleteElements delete) {
       return Json.of("delete", element(table, delete.set(), delete.elements()));
     } else if (command instanceof Command.AddObject add) {
-      return Json.of("add", add.object());
+      return Json.of("add", NamedObjectJson.encode(table, add.object()));
+    } else if (command instanceof Command.DeleteObject delete) {
+      return Json.of("delete", named(delete.object().kind(), table, delete.object().name()));
     }
     return rule(command, table);
   }

@@ -2,6 +2,7 @@ package io.kuberouter.nftables.listing;
 
 import io.kuberouter.nftables.Chain;
 import io.kuberouter.nftables.Family;
+import io.kuberouter.nftables.NamedObject;
 import io.kuberouter.nftables.NamedSet;
 import io.kuberouter.nftables.PlacedRule;
 import io.kuberouter.nftables.Ruleset;
@@ -24,7 +25,7 @@ public final class ListingParser {
     final List<NamedSet> sets = new ArrayList<>();
     final Map<String, Chain> chains = new LinkedHashMap<>();
     final Map<String, List<PlacedRule>> rules = new LinkedHashMap<>();
-    final List<Json> others = new ArrayList<>();
+    final List<NamedObject> objects = new ArrayList<>();
   }
 
   private final Map<TableKey, Draft> tables = new LinkedHashMap<>();
@@ -59,7 +60,7 @@ public final class ListingParser {
     List<Table> all = new ArrayList<>();
     tables.forEach(
         (key, draft) -> {
-          Table table = Table.empty(key.family(), key.name()).withOthers(draft.others);
+          Table table = Table.empty(key.family(), key.name()).withObjects(draft.objects);
           for (NamedSet set : draft.sets) {
             table = table.with(set);
           }
@@ -101,7 +102,7 @@ public final class ListingParser {
               .computeIfAbsent(Fields.text(fields.need("chain")), c -> new ArrayList<>())
               .add(new PlacedRule(fields.number("handle"), ObjectJson.decodeRule(fields)));
       case "set", "map" -> draft.sets.add(set(fields, kind.equals("map")));
-      default -> draft.others.add(item);
+      default -> draft.objects.add(NamedObjectJson.decode(kind, item));
     }
   }
 

@@ -29,6 +29,10 @@ public final class StatementJson {
   private static Statement known(String name, Json body) throws UnknownForm {
     if (name.equals("counter") && body instanceof Json.Str ref) {
       return new Statement.CounterRef(ref.value());
+    } else if (name.equals("quota") && body instanceof Json.Str ref) {
+      return new Statement.QuotaRef(ref.value());
+    } else if (name.equals("limit") && body instanceof Json.Str ref) {
+      return new Statement.LimitRef(ref.value());
     }
     Fields fields = Fields.of(body);
     Statement statement =
@@ -119,6 +123,10 @@ public final class StatementJson {
       return Json.of("counter", fields.build());
     } else if (s instanceof Statement.CounterRef ref) {
       return Json.of("counter", Json.of(ref.name()));
+    } else if (s instanceof Statement.QuotaRef ref) {
+      return Json.of("quota", Json.of(ref.name()));
+    } else if (s instanceof Statement.LimitRef ref) {
+      return Json.of("limit", Json.of(ref.name()));
     } else if (s instanceof Statement.VerdictMap map) {
       fields
           .put("key", ExpressionJson.encode(map.key()))

@@ -4,6 +4,7 @@ import io.kuberouter.nftables.Chain;
 import io.kuberouter.nftables.Command;
 import io.kuberouter.nftables.Expression;
 import io.kuberouter.nftables.Hook;
+import io.kuberouter.nftables.NamedObject;
 import io.kuberouter.nftables.NamedSet;
 import io.kuberouter.nftables.PlacedRule;
 import io.kuberouter.nftables.Rule;
@@ -16,7 +17,6 @@ import io.kuberouter.nftables.canonical.References;
 import io.kuberouter.nftables.canonical.RulesetCanonicalizer;
 import io.kuberouter.nftables.exec.NftException;
 import io.kuberouter.nftables.exec.NftTool;
-import io.kuberouter.nftables.json.Json;
 import io.kuberouter.nftables.text.NftScript;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -112,9 +112,12 @@ public final class FakeNftables implements NftTool {
     if (command instanceof Command.DeleteTable delete) {
       return draft.without(delete.table());
     } else if (command instanceof Command.AddObject add) {
-      List<Json> others = new ArrayList<>(table.others());
-      others.add(add.object());
-      return draft.with(table.withOthers(others));
+      return draft.with(addObject(table, add.object()));
+    } else if (command instanceof Command.DeleteObject delete) {
+      NamedObject object = delete.object();
+      refuseIf(table.object(object.kind(), object.name()).isEmpty(), NOT_FOUND);
+      refuseIf(rules(table).stream().anyMatch(r -> References.uses(r, object)), BUSY);
+      return draft.with(table.withoutObject(object));
     } else if (command instanceof Command.AddSet add) {
       return draft.with(addSet(table, add.set()));
     } else if (command instanceof Command.DeleteSet delete) {
@@ -184,6 +187,19 @@ public final class FakeNftables implements NftTool {
             && there.get().hook().get().withPolicy("").equals(hook.get().withPolicy(""));
     refuseIf(!same, NOT_SUPPORTED);
     return table.with(new Chain(chain.name(), hook, there.get().rules()));
+  }
+
+  /** One that is there stays, but a quota gets its limit. */
+  private static Table addObject(Table table, NamedObject object) {
+    Optional<NamedObject> there = table.object(object.kind(), object.name());
+    if (there.isEmpty()) {
+      return table.with(object);
+    }
+    return object instanceof NamedObject.Quota quota && there.get() instanceof NamedObject.Quota old
+        ? table.with(
+            new NamedObject.Quota(
+                quota.name(), quota.over(), quota.bytes(), old.used(), old.comment()))
+        : table;
   }
 
   private static Table addSet(Table table, SetDefinition definition) throws Refusal {

@@ -4,6 +4,7 @@ import io.kuberouter.nftables.Chain;
 import io.kuberouter.nftables.Expression;
 import io.kuberouter.nftables.Family;
 import io.kuberouter.nftables.Hook;
+import io.kuberouter.nftables.NamedObject;
 import io.kuberouter.nftables.NamedSet;
 import io.kuberouter.nftables.Rule;
 import io.kuberouter.nftables.Ruleset;
@@ -130,6 +131,9 @@ public final class NftCorpus {
       }
       result = result.with(chain.withRules(rules));
     }
+    if (random.nextInt(3) == 0) {
+      result = result.withObjects(objects());
+    }
     for (NamedSet set : sets(family)) {
       if (random.nextInt(3) > 0) {
         NamedSet old = table.set(set.name()).orElseThrow();
@@ -181,6 +185,9 @@ public final class NftCorpus {
     for (NamedSet set : sets(family)) {
       table = table.with(set);
     }
+    for (NamedObject object : objects()) {
+      table = table.with(object);
+    }
     for (String chain : CHAINS) {
       table = table.with(chain(Chain.regular(chain), family));
     }
@@ -218,6 +225,34 @@ public final class NftCorpus {
     return six
         ? new Expression.Prefix("2001:db8:%x::".formatted(number + 1), 48)
         : new Expression.Prefix("10." + (number + 1) + ".0.0", 16 + random.nextInt(9));
+  }
+
+  /** Those with number 0 are always there, for rules to name. */
+  private List<NamedObject> objects() {
+    List<NamedObject> objects = new ArrayList<>();
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      objects.add(new NamedObject.Counter("c" + i));
+      objects.add(new NamedObject.Quota("q" + i, random.nextBoolean(), 1 + random.nextInt(5000)));
+      Statement.Limit packets = Statement.Limit.of(1 + random.nextInt(4), "minute");
+      Statement.Limit bytes =
+          new Statement.Limit(
+              1 + random.nextInt(4),
+              Optional.of("kbytes"),
+              "second",
+              random.nextInt(3),
+              Optional.of("bytes"),
+              random.nextBoolean());
+      objects.add(new NamedObject.Limit("l" + i, random.nextBoolean() ? packets : bytes));
+    }
+    return objects;
+  }
+
+  private Statement named() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Statement.CounterRef("c0");
+      case 1 -> new Statement.QuotaRef("q0");
+      default -> new Statement.LimitRef("l0");
+    };
   }
 
   private List<NamedSet> sets(Family family) {
@@ -278,6 +313,8 @@ public final class NftCorpus {
     }
     if (random.nextBoolean()) {
       statements.add(new Statement.Counter());
+    } else if (random.nextInt(4) == 0) {
+      statements.add(named());
     }
     statements.addAll(end(six, level));
     Rule rule = new Rule(statements, Optional.empty());

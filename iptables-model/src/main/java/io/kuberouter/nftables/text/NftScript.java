@@ -3,6 +3,7 @@ package io.kuberouter.nftables.text;
 import io.kuberouter.nftables.Chain;
 import io.kuberouter.nftables.Command;
 import io.kuberouter.nftables.Hook;
+import io.kuberouter.nftables.NamedObject;
 import io.kuberouter.nftables.SetDefinition;
 import io.kuberouter.nftables.SetElement;
 import io.kuberouter.nftables.json.Json;
@@ -74,7 +75,9 @@ public final class NftScript {
               .toList();
       return "delete element " + table + " " + elements(delete.set(), keys);
     } else if (command instanceof Command.AddObject add) {
-      throw new NotPrintableException(add.object().toString());
+      return "add " + add.object().kind() + " " + table + " " + object(add.object());
+    } else if (command instanceof Command.DeleteObject delete) {
+      return "delete " + delete.object().kind() + " " + table + " " + delete.object().name();
     }
     return rule(command, table);
   }
@@ -94,6 +97,23 @@ public final class NftScript {
       return "delete rule " + table + " " + delete.chain() + " handle " + delete.handle();
     }
     throw new AssertionError(command); // sealed; NftScriptTest walks the permitted classes
+  }
+
+  private static String object(NamedObject object) {
+    if (object instanceof NamedObject.Counter c) {
+      return object(c, "packets " + c.packets() + " bytes " + c.bytes(), c.comment());
+    } else if (object instanceof NamedObject.Quota q) {
+      String used = q.used() == 0 ? "" : " used " + q.used() + " bytes";
+      return object(q, (q.over() ? "over " : "") + q.bytes() + " bytes" + used, q.comment());
+    } else if (object instanceof NamedObject.Limit l) {
+      return object(l, StatementText.rate(l.rate()), l.comment());
+    }
+    throw new NotPrintableException(object.toString());
+  }
+
+  private static String object(NamedObject object, String body, Optional<String> comment) {
+    String why = comment.map(c -> " comment " + ExpressionText.quote(c) + " ;").orElse("");
+    return object.name() + " { " + body + " ;" + why + " }";
   }
 
   private static String hook(Chain chain) {

@@ -32,6 +32,10 @@ public final class StatementText {
           : "counter packets " + counter.packets() + " bytes " + counter.bytes();
     } else if (s instanceof Statement.CounterRef ref) {
       return "counter name " + ExpressionText.quote(ref.name());
+    } else if (s instanceof Statement.QuotaRef ref) {
+      return "quota name " + ExpressionText.quote(ref.name());
+    } else if (s instanceof Statement.LimitRef ref) {
+      return "limit name " + ExpressionText.quote(ref.name());
     } else if (s instanceof Statement.VerdictMap map) {
       return ExpressionText.format(map.key())
           + " vmap "
@@ -115,7 +119,12 @@ public final class StatementText {
   }
 
   private static String limit(Statement.Limit limit) {
-    return "limit rate "
+    return "limit " + rate(limit);
+  }
+
+  /** {@return what stands behind {@code limit}} */
+  static String rate(Statement.Limit limit) {
+    return "rate "
         + (limit.over() ? "over " : "")
         + limit.rate()
         + limit.rateUnit().map(u -> " " + u).orElse("")
