@@ -87,6 +87,13 @@ public record Details(
     return copy.made();
   }
 
+  /** {@return the same of a fragment other than the first} */
+  public Details asFragment() {
+    Copy copy = new Copy(this);
+    copy.fragment = true;
+    return copy.made();
+  }
+
   /** {@return the same without the fields that targets change} */
   public Details withoutHeader() {
     Copy copy = new Copy(this);

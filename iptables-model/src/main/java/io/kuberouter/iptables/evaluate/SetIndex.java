@@ -1,8 +1,11 @@
 package io.kuberouter.iptables.evaluate;
 
+import io.kuberouter.ipset.ElementOption;
 import io.kuberouter.ipset.ElementPart;
 import io.kuberouter.ipset.IpSet;
+import io.kuberouter.ipset.SetDefinition;
 import io.kuberouter.ipset.SetElement;
+import io.kuberouter.ipset.SetOption;
 import io.kuberouter.iptables.term.IpAddresses;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +23,9 @@ import java.util.TreeMap;
  */
 final class SetIndex {
 
+  /** One port of a protocol. */
+  private record Port(String protocol, int number) {}
+
   private final String name;
 
   /** Elements by the lengths of their networks; a key is the parts with the networks' bits. */
@@ -27,19 +34,28 @@ final class SetIndex {
 
   SetIndex(IpSet set) throws UndecidableException {
     name = set.name();
+    SetDefinition definition = set.definition();
+    if (definition.has(SetOption.Bitmask.class) || definition.has(SetOption.MarkMask.class)) {
+      throw new UndecidableException("set " + name + " with a mask of its own");
+    }
+    Optional<Integer> netmask =
+        definition.option(SetOption.Netmask.class).map(SetOption.Netmask::length);
     for (SetElement element : set.elements().values()) {
       List<Integer> lengths = new ArrayList<>();
       List<Object> key = new ArrayList<>();
       for (ElementPart part : element.parts()) {
         if (part instanceof ElementPart.Address address) {
-          lengths.add(address.address().getAddress().length * 8);
-          key.add(address.address());
+          int length = netmask.orElse(address.address().getAddress().length * 8);
+          lengths.add(length); // the kernel masks what it looks up, too
+          key.add(masked(address.address(), length));
         } else if (part instanceof ElementPart.Net net) {
           lengths.add(net.length());
           key.add(masked(net.address(), net.length()));
         } else if (part instanceof ElementPart.Port port && port.first() == port.last()) {
-          key.add(port.protocol() + ":" + port.first());
-        } else if (part instanceof ElementPart.Interface device && device.prefix().isEmpty()) {
+          key.add(new Port(port.protocol(), port.first()));
+        } else if (part instanceof ElementPart.Interface device
+            && device.prefix().isEmpty()
+            && element.option(ElementOption.Wildcard.class).isEmpty()) {
           key.add(device.name());
         } else {
           throw new UndecidableException("set " + name + " with " + element.text());
@@ -92,13 +108,20 @@ final class SetIndex {
             length > address.getAddress().length * 8
                 ? IpAddresses.spell(address) // of the other family: no element is like this
                 : masked(address, length));
-      } else if (sample.get(i).toString().indexOf(':') >= 0) {
-        int port = source ? packet.sourcePort() : packet.destinationPort();
-        key.add(packet.protocol() + ":" + port);
+      } else if (sample.get(i) instanceof Port port) {
+        key.add(
+            new Port(
+                protocol(packet, port), source ? packet.sourcePort() : packet.destinationPort()));
       } else {
         key.add(source ? packet.inInterface() : packet.outInterface());
       }
     }
     return key;
+  }
+
+  /** A bitmap holds ports of TCP and UDP alike. */
+  private static String protocol(Packet packet, Port sample) {
+    boolean either = packet.protocol().equals("tcp") || packet.protocol().equals("udp");
+    return sample.protocol().isEmpty() && either ? "" : packet.protocol();
   }
 }

@@ -63,7 +63,7 @@ class EvaluatorContractTest {
       rule.append(not(random)).append("-d ").append(block(family, random)).append(' ');
     }
     rule.append(
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(13)) {
           case 0 -> "-p udp -m udp " + not(random) + "--dport " + ports(random, ":") + " ";
           case 1 -> "-p udp -m udp " + not(random) + "--sport " + ports(random, ":") + " ";
           case 2 -> "-p udp -m multiport " + not(random) + "--dports " + ports(random, ",") + " ";
@@ -72,6 +72,10 @@ class EvaluatorContractTest {
           case 5 -> "-m set " + not(random) + "--match-set p dst,dst ";
           case 6 -> "-m mark " + not(random) + "--mark 0x1/0x3 ";
           case 7 -> "-m addrtype --dst-type LOCAL -m conntrack --ctstate NEW,ESTABLISHED ";
+          case 8 -> "-m set " + not(random) + "--match-set m dst ";
+          case 9 -> "-m set " + not(random) + "--match-set b src ";
+          case 10 -> "-m addrtype " + not(random) + "--dst-type UNICAST ";
+          case 11 -> "-m addrtype " + not(random) + "--src-type LOCAL,MULTICAST ";
           default -> "-p tcp ";
         });
     rule.append(
@@ -99,8 +103,10 @@ class EvaluatorContractTest {
         namespace.run("", "ip", "addr", "add", host(family, i), "dev", "lo");
       }
       tools.ipsetRestore(
-          "create a hash:ip family %1$s\ncreate n hash:net family %1$s\ncreate p hash:ip,port family %1$s\n"
-              .formatted(inet));
+          ("create a hash:ip family %1$s\ncreate n hash:net family %1$s\n"
+                  + "create p hash:ip,port family %1$s\ncreate b bitmap:port range 1000-1010\n"
+                  + "create m hash:ip netmask %2$d family %1$s\n")
+              .formatted(inet, family == IpFamily.IPV6 ? 126 : 30));
       for (int round = 0; round < ROUNDS; round++) {
         StringBuilder script =
             new StringBuilder("*filter\n:OUTPUT ACCEPT\n:C -\n:D -\n-F OUTPUT\n");
@@ -137,7 +143,9 @@ class EvaluatorContractTest {
   }
 
   private static String elements(IpFamily family, Random random) {
-    StringBuilder script = new StringBuilder("flush a\nflush n\nflush p\n");
+    StringBuilder script = new StringBuilder("flush a\nflush n\nflush p\nflush m\nflush b\n");
+    script.append("add m ").append(host(family, random.nextInt(8))).append('\n');
+    script.append("add b ").append(1000 + random.nextInt(8)).append('\n');
     for (int i = 0; i < 4; i++) {
       script.append("add a ").append(host(family, 1 + random.nextInt(7))).append('\n');
       script

@@ -2,6 +2,7 @@ package io.kuberouter.iptables.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kuberouter.ipset.text.IpSetSaveParser;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.Ruleset;
 import io.kuberouter.iptables.term.IpAddresses;
@@ -87,6 +88,125 @@ class EvaluatorTest {
     assertThat(judge(SYN, "FORWARD " + match + " -j LOG", "FORWARD -j ACCEPT").outcome())
         .as("it makes no difference")
         .isEqualTo(Verdict.Outcome.ACCEPT);
+  }
+
+  private static Evaluator evaluator(IpFamily family, String text, String... sets)
+      throws Exception {
+    return new Evaluator(
+        SaveParser.parse(family, text), IpSetSaveParser.parse(String.join("\n", sets) + "\n"));
+  }
+
+  private static final String UNICAST_6 =
+      "*filter\n:INPUT DROP [0:0]\n-A INPUT -m addrtype --dst-type %s -j ACCEPT\nCOMMIT\n";
+
+  /** With IPv6 a local address is a unicast address, too, and of several kinds all must hold. */
+  @ParameterizedTest
+  @CsvSource({
+    "UNICAST, fd00::1, true, true",
+    "LOCAL, fd00::1, true, true",
+    "LOCAL, fd00::1, false, false",
+    "'LOCAL,MULTICAST', fd00::1, true, false",
+    "'UNICAST,MULTICAST', fd00::1, true, false",
+    "UNICAST, ff02::1, false, false",
+    "MULTICAST, ff02::1, false, true",
+    "UNSPEC, ::, false, true",
+    "UNICAST, ::, false, false"
+  })
+  void kindsOfAddressesWithIpv6(String kinds, String address, boolean local, boolean holds)
+      throws Exception {
+    InetAddress to = io.kuberouter.text.IpAddresses.parse(address).orElseThrow();
+    Packet packet = Packet.first(IpAddresses.v6(1, 1), to, "udp", 9).withLocal(false, local);
+    Verdict verdict =
+        evaluator(IpFamily.IPV6, UNICAST_6.formatted(kinds)).judge("filter", "INPUT", packet);
+    assertThat(verdict.outcome()).isEqualTo(holds ? Verdict.Outcome.ACCEPT : Verdict.Outcome.DROP);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BROADCAST, 255.255.255.255, ACCEPT",
+    "UNICAST, 255.255.255.255, DROP",
+    "BROADCAST, 0.0.0.0, ACCEPT",
+    "BROADCAST, 10.0.0.9, UNKNOWN",
+    "UNICAST, 10.0.0.9, ACCEPT",
+    "LOCAL --limit-iface-in, 10.0.0.9, DROP",
+    "MULTICAST, 224.0.0.1, ACCEPT"
+  })
+  void kindsOfAddressesWithIpv4(String kinds, String address, Verdict.Outcome outcome)
+      throws Exception {
+    InetAddress to = io.kuberouter.text.IpAddresses.parse(address).orElseThrow();
+    Packet packet = Packet.first(FROM, to, "udp", 9).withInterfaces("eth0", "");
+    assertThat(
+            evaluator(IpFamily.IPV4, UNICAST_6.formatted(kinds))
+                .judge("filter", "INPUT", packet)
+                .outcome())
+        .isEqualTo(outcome);
+    Verdict limited =
+        evaluator(IpFamily.IPV4, UNICAST_6.formatted("LOCAL --limit-iface-in"))
+            .judge("filter", "INPUT", packet.withDestination(TO, 9).withLocal(false, true));
+    assertThat(limited.reason()).contains("whether the interface has address");
+  }
+
+  @Test
+  void afterTheFirstFragmentNoPortMatchesAndNoneDoesNot() throws Exception {
+    Packet rest = SYN.withDetails(Details.NONE.asFragment());
+    for (String match : List.of("-m tcp --dport 80", "-m tcp ! --dport 80", "-m tcp --dport 0:9")) {
+      assertThat(judge(rest, "FORWARD -p tcp " + match + " -j ACCEPT").outcome())
+          .isEqualTo(Verdict.Outcome.DROP);
+    }
+    assertThat(judge(rest, "FORWARD -f -j ACCEPT").outcome()).isEqualTo(Verdict.Outcome.ACCEPT);
+  }
+
+  @Test
+  void aSetThatARuleChangesIsNotLookedIntoAfterwards() throws Exception {
+    String text =
+        "*mangle\n:FORWARD ACCEPT [0:0]\n-A FORWARD -p tcp -j SET --add-set s src\nCOMMIT\n"
+            + "*filter\n:FORWARD ACCEPT [0:0]\n-A FORWARD -m set --match-set s src -j DROP\nCOMMIT\n";
+    Evaluator evaluator = evaluator(IpFamily.IPV4, text, "create s hash:ip");
+    assertThat(evaluator.arrive(SYN, p -> p).reason())
+        .contains("set s, which a rule before changes, is not decided here");
+    Packet other = Packet.first(FROM, TO, "udp", 53).withInterfaces("eth0", "eth1");
+    assertThat(evaluator.arrive(other, p -> p).outcome()).isEqualTo(Verdict.Outcome.ACCEPT);
+    assertThat(evaluator.judge("filter", "FORWARD", SYN).outcome())
+        .isEqualTo(Verdict.Outcome.ACCEPT);
+  }
+
+  @Test
+  void setsWithMasksAndBitmapsAreLookedIntoAsTheKernelDoes() throws Exception {
+    String text =
+        "*filter\n:FORWARD ACCEPT [0:0]\n-A FORWARD -m set --match-set m src -m set --match-set b dst"
+            + " -j DROP\nCOMMIT\n";
+    Evaluator evaluator =
+        evaluator(
+            IpFamily.IPV4,
+            text,
+            "create m hash:ip netmask 30",
+            "add m 10.0.0.0",
+            "create b bitmap:port range 1-100",
+            "add b 80");
+    assertThat(evaluator.judge("filter", "FORWARD", SYN).outcome()).isEqualTo(Verdict.Outcome.DROP);
+    Packet sctp = Packet.first(FROM, TO, "sctp", 80);
+    assertThat(evaluator.judge("filter", "FORWARD", sctp).outcome())
+        .as("a bitmap knows ports of TCP and UDP alone")
+        .isEqualTo(Verdict.Outcome.ACCEPT);
+  }
+
+  @Test
+  void whereARedirectionGoesToIsSaidOrUnknown() throws Exception {
+    String text =
+        "*nat\n:PREROUTING ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n-A PREROUTING -p tcp -j REDIRECT"
+            + " --to-ports 9\n-A OUTPUT -p tcp -j REDIRECT --to-ports 9\nCOMMIT\n";
+    Evaluator evaluator = evaluator(IpFamily.IPV4, text);
+    assertThat(evaluator.arrive(SYN, p -> p).reason()).contains("which address of eth0 REDIRECT");
+    Journey out = evaluator.leave(SYN.withInterfaces("", "eth1"), p -> p);
+    assertThat(out.packet().destination()).isEqualTo(IpAddresses.v4(0x7f000001));
+    assertThat(out.packet().destinationPort()).isEqualTo(9);
+  }
+
+  @Test
+  void anOwnerThatIsNotToldIsUnknown() throws Exception {
+    Packet packet = Packet.first(FROM, TO, "udp", 9);
+    assertThat(judge(packet, "FORWARD -m owner --socket-exists -j ACCEPT").reason())
+        .contains("the socket of the packet");
   }
 
   @Test

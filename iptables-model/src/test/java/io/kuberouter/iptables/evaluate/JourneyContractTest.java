@@ -74,9 +74,22 @@ class JourneyContractTest {
     if (table.equals("nat") && random.nextInt(2) == 0) {
       String to = host(family, 1 + random.nextInt(7));
       String pair = family == IpFamily.IPV6 ? "[" + to + "]" : to;
-      return chain.equals("OUTPUT") || chain.equals("PREROUTING")
-          ? rule + "-j DNAT --to-destination " + pair + ":" + (1000 + random.nextInt(6))
-          : rule + "-j ACCEPT";
+      boolean goesOut = chain.equals("OUTPUT");
+      if (!goesOut && !chain.equals("PREROUTING") && !chain.equals("POSTROUTING")) {
+        return rule + "-j ACCEPT"; // a chain called from several hooks
+      }
+      return rule
+          + switch (random.nextInt(4)) {
+            case 0 -> "-j NETMAP --to " + host(family, 4) + "/" + (full - 2);
+            case 1 ->
+                goesOut
+                    ? "-j REDIRECT" + (random.nextBoolean() ? " --to-ports 1003" : "")
+                    : "-j ACCEPT";
+            default ->
+                chain.equals("POSTROUTING")
+                    ? "-j SNAT --to-source " + to
+                    : "-j DNAT --to-destination " + pair + ":" + (1000 + random.nextInt(6));
+          };
     }
     if (table.equals("raw") && random.nextInt(3) == 0) {
       return rule + "-j NOTRACK";
