@@ -15,6 +15,7 @@ class RuleTextTest {
     "-m comment --comment \"a \\\"quoted\\\" word\" -m mark ! --mark 0x10000/0x10000 -j RETURN",
     "-m set ! --match-set a dst -m limit --limit 10/min --limit-burst 10 -j NFLOG --nflog-group"
         + " 100",
+    "-i a\\b -m comment --comment \"c\\\\d\" -j ACCEPT",
     "-m unheard-of --option value -j UNHEARD --of",
     "-p icmp -m icmp --icmp-type 8 -g OTHER",
   };

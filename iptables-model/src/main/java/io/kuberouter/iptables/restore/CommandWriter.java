@@ -26,10 +26,32 @@ public final class CommandWriter {
     return commands;
   }
 
-  /**
-   * A lone {@code !} is safe; inside of quotes the tool and the shell read alike but for $ and `.
-   */
+  /** Words that are not in quotes get a backslash before each letter that means something. */
   private static String shell(String line) {
-    return line.replace("$", "\\$").replace("`", "\\`");
+    StringBuilder out = new StringBuilder(line.length() + 8);
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (quoted && c == '\\' && i + 1 < line.length()) {
+        out.append(inQuotes(line.charAt(++i)));
+      } else if (c == '"') {
+        quoted = !quoted;
+        out.append(c);
+      } else if (quoted) {
+        out.append(inQuotes(c));
+      } else {
+        out.append(c == ' ' || isPlain(c) ? "" : "\\").append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  /** Inside of quotes the shell keeps a backslash that need not be there. */
+  private static String inQuotes(char c) {
+    return c == '"' || c == '\\' || c == '$' || c == '`' ? "\\" + c : String.valueOf(c);
+  }
+
+  private static boolean isPlain(char c) {
+    return c > 127 || Character.isLetterOrDigit(c) || "-_+=:,./@%^!".indexOf(c) >= 0;
   }
 }

@@ -152,7 +152,7 @@ final class RuleReader {
     int bang = -1;
     for (; at < to; at++) {
       byte c = source[at];
-      if (c == '\\') {
+      if (c == '\\' && quoted) {
         hash = 31 * hash + c;
         at++;
         if (at == to) {

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A word of a rule.
  *
- * @param text without quotes and backslashes
+ * @param text without quotes, and without backslashes that stood in them
  * @param quoted whether any of it stood in quotes, so it is no option
  * @param start offset of its first byte
  * @param end offset behind its last byte
@@ -23,7 +23,10 @@ record Word(String text, boolean quoted, int start, int end) {
     return !quoted && text.length() > 1 && text.charAt(0) == '-';
   }
 
-  /** {@return the words of a part of a text; quotes keep blanks, a backslash the next letter} */
+  /**
+   * {@return the words of a part of a text; quotes keep blanks; in them, a backslash keeps the next
+   * letter}
+   */
   static List<Word> of(byte[] source, int from, int to) throws ParseException {
     List<Word> words = new ArrayList<>();
     int at = from;
@@ -35,7 +38,7 @@ record Word(String text, boolean quoted, int start, int end) {
       int start = at;
       boolean plain = true;
       while (at < to && !isBlank(source[at]) && plain) {
-        plain = source[at] != '"' && source[at] != '\\';
+        plain = source[at] != '"';
         at += plain ? 1 : 0;
       }
       if (plain) {
@@ -60,9 +63,8 @@ record Word(String text, boolean quoted, int start, int end) {
         inQuotes = !inQuotes;
         quoted = true;
       } else {
-        if (c == '\\' && at + 1 < to) {
+        if (c == '\\' && inQuotes && at + 1 < to) {
           c = source[++at];
-          quoted = true;
         }
         bytes[length++] = c;
       }
