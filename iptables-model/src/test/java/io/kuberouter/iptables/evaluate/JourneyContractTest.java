@@ -74,21 +74,23 @@ class JourneyContractTest {
     if (table.equals("nat") && random.nextInt(2) == 0) {
       String to = host(family, 1 + random.nextInt(7));
       String pair = family == IpFamily.IPV6 ? "[" + to + "]" : to;
-      boolean goesOut = chain.equals("OUTPUT");
-      if (!goesOut && !chain.equals("PREROUTING") && !chain.equals("POSTROUTING")) {
-        return rule + "-j ACCEPT"; // a chain called from several hooks
-      }
+      String source = host(family, 1 + random.nextInt(3)); // of a client, whom the server answers
       return rule
-          + switch (random.nextInt(4)) {
-            case 0 -> "-j NETMAP --to " + host(family, 4) + "/" + (full - 2);
-            case 1 ->
-                goesOut
-                    ? "-j REDIRECT" + (random.nextBoolean() ? " --to-ports 1003" : "")
-                    : "-j ACCEPT";
-            default ->
-                chain.equals("POSTROUTING")
-                    ? "-j SNAT --to-source " + to
-                    : "-j DNAT --to-destination " + pair + ":" + (1000 + random.nextInt(6));
+          + switch (chain) {
+            case "POSTROUTING" ->
+                random.nextInt(4) == 0
+                    ? "-j NETMAP --to " + host(family, 2) + "/" + (full - 1)
+                    : "-j SNAT --to-source " + source;
+            case "OUTPUT", "PREROUTING" ->
+                switch (random.nextInt(4)) {
+                  case 0 -> "-j NETMAP --to " + host(family, 4) + "/" + (full - 2);
+                  case 1 ->
+                      chain.equals("PREROUTING")
+                          ? "-j ACCEPT"
+                          : "-j REDIRECT" + (random.nextBoolean() ? " --to-ports 1003" : "");
+                  default -> "-j DNAT --to-destination " + pair + ":" + (1000 + random.nextInt(6));
+                };
+            default -> "-j ACCEPT"; // a chain called from several hooks
           };
     }
     if (table.equals("raw") && random.nextInt(3) == 0) {
