@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param copyBytes of each packet, from its network header on ({@code NFULNL_COPY_PACKET}); 0 for
  *     none but what is known of it ({@code NFULNL_COPY_META})
  * @param queueThreshold packets that the kernel gathers for one message; 1 to 65535
- * @param flush the longest that it gathers them ({@code NFULA_CFG_TIMEOUT}, of 1/100 s)
+ * @param flush the longest that it gathers them ({@code NFULA_CFG_TIMEOUT}, of 1/100 s), up to a
+ *     day
  * @param bufferBytes of the kernel's message ({@code NFULA_CFG_NLBUFSIZ})
  * @param sequence whether packets are numbered ({@code NFULNL_CFG_F_SEQ}), so that gaps tell losses
  */
@@ -26,7 +27,7 @@ public record NflogOptions(
     if (queueThreshold < 1 || queueThreshold > 65535) {
       throw new IllegalArgumentException("queueThreshold " + queueThreshold);
     }
-    if (flush.isNegative() || bufferBytes < 1) {
+    if (flush.isNegative() || flush.compareTo(Duration.ofDays(1)) > 0 || bufferBytes < 1) {
       throw new IllegalArgumentException("flush " + flush + ", bufferBytes " + bufferBytes);
     }
   }

@@ -1,5 +1,6 @@
 package io.kuberouter.route;
 
+import io.kuberouter.ipvs.Addresses;
 import io.kuberouter.netlink.UnknownAttribute;
 import java.net.InetAddress;
 import java.util.List;
@@ -44,9 +45,32 @@ public record PolicyRule(
   /** {@code FR_ACT_TO_TBL}. */
   public static final int TO_TABLE = 1;
 
-  /** Copies. */
+  /** Checks ranges. */
   public PolicyRule {
+    check(source, sourceLength);
+    check(destination, destinationLength);
+    if (((priority | mark | markMask) & ~0xffff_ffffL) != 0) {
+      throw new IllegalArgumentException(
+          "priority " + priority + ", mark " + mark + "/" + markMask + ": 32 bits expected");
+    }
+    if ((action | protocol) >>> 8 != 0) {
+      throw new IllegalArgumentException(
+          "action " + action + ", protocol " + protocol + ": 0 to 255");
+    }
     others = List.copyOf(others);
+  }
+
+  private static void check(Optional<InetAddress> network, int length) {
+    int bits = network.map(a -> a.getAddress().length * 8).orElse(0);
+    if (length < 0 || length > bits) {
+      throw new IllegalArgumentException(
+          "prefix length "
+              + length
+              + " of "
+              + network.map(Addresses::format).orElse("all")
+              + ": 0 to "
+              + bits);
+    }
   }
 
   /** A rule that looks at nothing but the source, and leads to a table. */

@@ -44,6 +44,18 @@ public record Route(
     if (prefixLength < 0 || prefixLength > bits) {
       throw new IllegalArgumentException("prefix length " + prefixLength + ": 0 to " + bits);
     }
+    if ((type | protocol | scope) >>> 8 != 0 || metric < 0 || metric > 0xffff_ffffL) {
+      throw new IllegalArgumentException(
+          "type "
+              + type
+              + ", protocol "
+              + protocol
+              + ", scope "
+              + scope
+              + ": 0 to 255; metric "
+              + metric
+              + ": 0 to 2^32-1");
+    }
     multipath = List.copyOf(multipath);
   }
 

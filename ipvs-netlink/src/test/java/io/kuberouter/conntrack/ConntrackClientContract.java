@@ -167,6 +167,7 @@ abstract class ConntrackClientContract {
           assertThat(conntrack.flow(tuple).orElseThrow().timeoutSeconds().orElseThrow())
               .isBetween(4990L, 5000L);
           assertThat(conntrack.flows(FlowFilter.builder().mark(0x5, 0xf).build())).hasSize(1);
+          assertThat(conntrack.flows(FlowFilter.builder().mark(0xf5, 0xf).build())).hasSize(1);
           assertThat(conntrack.flows(FlowFilter.builder().mark(0x5).build())).isEmpty();
           assertThat(
                   conntrack.update(FlowFilter.builder().mark(0x5, 0xf).build(), FlowUpdate.mark(1)))

@@ -55,8 +55,10 @@ public final class ConntrackRequests {
     AttributeWriter out = begin(filter.ipv6());
     filter.zone().ifPresent(zone -> out.be16(FlowAttribute.ZONE.type, zone));
     if (filter.mark().isPresent()) {
-      out.be32(FlowAttribute.MARK.type, (int) filter.mark().getAsLong());
-      out.be32(FlowAttribute.MARK_MASK.type, (int) filter.markMask().orElse(0xffff_ffffL));
+      int mask = (int) filter.markMask().orElse(0xffff_ffffL);
+      // the kernel clears the flow's other bits, but not the filter's
+      out.be32(FlowAttribute.MARK.type, (int) filter.mark().getAsLong() & mask);
+      out.be32(FlowAttribute.MARK_MASK.type, mask);
     }
     // without a family the kernel refuses a filter of tuples
     if (filter.ipv6().isPresent()) {

@@ -58,6 +58,13 @@ public record SetDefinition(
   public SetDefinition {
     SetNames.check(name, MOST_NAME_BYTES);
     Objects.requireNonNull(type);
+    SetRange.u32("timeout", timeout);
+    SetRange.u32("number of entries", maxElements);
+    SetRange.u32("mask of marks", markMask);
+    SetRange.upTo(128, "netmask", netmask);
+    SetRange.upTo(0xff, "bucket size", bucketSize);
+    SetRange.upTo(0xffff, "first port", firstPort);
+    SetRange.upTo(0xffff, "last port", lastPort);
   }
 
   /** {@return a definition to add options to} */

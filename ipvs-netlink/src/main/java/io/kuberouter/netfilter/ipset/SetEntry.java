@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * One entry of a set. Which parts it has is the set's type: {@code hash:net,port,ip} has an address
@@ -77,11 +78,36 @@ public record SetEntry(
    * @param priority as {@code tc} has it: major and minor number, 16 bits each
    * @param queue of the hardware
    */
-  public record SkbInfo(long mark, long markMask, long priority, int queue) {}
+  public record SkbInfo(long mark, long markMask, long priority, int queue) {
+    public SkbInfo {
+      SetRange.u32("mark", mark);
+      SetRange.u32("mask of a mark", markMask);
+      SetRange.u32("priority", priority);
+      SetRange.upTo(0xffff, "queue", queue);
+    }
+  }
+
+  private static final int MOST_COMMENT_BYTES = 255;
+  private static final Pattern MAC = Pattern.compile("(\\p{XDigit}{2}:){5}\\p{XDigit}{2}");
 
   public SetEntry {
     device.ifPresent(name -> SetNames.check(name, 15));
     set.ifPresent(name -> SetNames.check(name, 31));
+    SetRange.upTo(128, "prefix length", length);
+    SetRange.upTo(128, "second prefix length", length2);
+    SetRange.upTo(0xff, "protocol", protocol);
+    SetRange.upTo(0xffff, "port", port);
+    SetRange.upTo(0xffff, "last port", portTo);
+    SetRange.u32("mark", mark);
+    SetRange.u32("timeout", timeout);
+    mac.ifPresent(SetEntry::checkMac);
+    comment.filter(text -> !text.isEmpty()).ifPresent(t -> SetNames.check(t, MOST_COMMENT_BYTES));
+  }
+
+  private static void checkMac(String text) {
+    if (!MAC.matcher(text).matches()) {
+      throw new IllegalArgumentException("link-layer address \"" + text + "\": six bytes expected");
+    }
   }
 
   /** {@return an entry without parts} */

@@ -351,20 +351,21 @@ public final class NetlinkConnection implements AutoCloseable {
     void accept(int type, int flags, AttributeReader message) throws WireFormatException;
   }
 
-  /** Waits for one datagram that answers no request. */
+  /**
+   * Waits for one datagram that answers no request. A message of it that cannot be read does not
+   * take those behind it along.
+   */
   Heard listen(Duration time, Event parts) throws IOException {
     exchange.lock();
     try {
       if (!in.receive(transport, time.toNanos())) {
         return Heard.NOTHING;
       }
-      boolean cut = in.isCut();
-      while (!cut && in.next()) {
-        if (!in.isControl()) {
-          parts.accept(in.type(), in.flags(), in.content());
-        }
+      if (in.isCut()) {
+        return Heard.LOST;
       }
-      return cut ? Heard.LOST : Heard.EVENTS;
+      events(parts);
+      return Heard.EVENTS;
     } catch (KernelException e) {
       if (e.isOverrun()) {
         return Heard.LOST;
@@ -372,6 +373,22 @@ public final class NetlinkConnection implements AutoCloseable {
       throw e;
     } finally {
       exchange.unlock();
+    }
+  }
+
+  private void events(Event parts) throws WireFormatException {
+    @Nullable WireFormatException unreadable = null;
+    while (in.next()) {
+      if (!in.isControl()) {
+        try {
+          parts.accept(in.type(), in.flags(), in.content());
+        } catch (WireFormatException e) {
+          unreadable = unreadable == null ? e : unreadable;
+        }
+      }
+    }
+    if (unreadable != null) {
+      throw unreadable;
     }
   }
 

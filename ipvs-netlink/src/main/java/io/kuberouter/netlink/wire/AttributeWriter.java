@@ -33,11 +33,12 @@ public final class AttributeWriter {
   }
 
   private void header(int type, int length) {
-    need(4 + length + 3);
+    need(4 + length);
     out.putShort(length(4 + length)).putShort((short) type);
   }
 
   private void pad() {
+    need(3);
     while ((out.position() & 3) != 0) {
       out.put((byte) 0);
     }
@@ -146,6 +147,9 @@ public final class AttributeWriter {
 
   /** An attribute of bytes with zeros behind them up to a size: a union's shorter member. */
   public AttributeWriter bytes(int type, byte[] value, int size) {
+    if (value.length > size) {
+      throw new IllegalArgumentException(value.length + " bytes in an attribute of " + size);
+    }
     header(type, size);
     out.put(value);
     for (int i = value.length; i < size; i++) {
@@ -233,7 +237,6 @@ public final class AttributeWriter {
     rawU16(0);
     content.accept(this);
     out.putShort(start, length(out.position() - start));
-    need(3);
     pad();
     return this;
   }

@@ -124,6 +124,8 @@ public final class RuleCodec {
     if (!RouteMessage.isIp(family)) {
       return Optional.empty();
     }
+    checkLength(source, sourceLength);
+    checkLength(destination, destinationLength);
     return Optional.of(
         new PolicyRule(
             family == RouteMessage.AF_INET6,
@@ -142,6 +144,15 @@ public final class RuleCodec {
             suppress,
             protocol,
             others));
+  }
+
+  private static void checkLength(Optional<InetAddress> network, int length)
+      throws WireFormatException {
+    if (network.isPresent()) {
+      RouteMessage.checkLength(network.get(), length);
+    } else if (length != 0) {
+      throw new WireFormatException("prefix length " + length + " without a network");
+    }
   }
 
   /** Without bytes in requests of {@code ip} for all. */

@@ -304,4 +304,21 @@ class NetlinkConnectionTest {
     assertThatThrownBy(() -> connection.listen(Duration.ZERO, (type, flags, in) -> {}))
         .isInstanceOf(ClosedChannelException.class);
   }
+
+  @Test
+  void anEventThatCannotBeReadDoesNotTakeThoseBehindItAlong() throws Exception {
+    ScriptedTransport transport = new ScriptedTransport(r -> List.of());
+    NetlinkConnection connection = new NetlinkConnection(transport, NetlinkOptions.DEFAULT);
+    try (NetlinkEvents<Long> events =
+        NetlinkEvents.of(connection, java.util.Set.of(), NetlinkConnectionTest::decode, -1L)) {
+      transport.push(
+          new Datagram()
+              .add(16, 0, 0, number(1))
+              .add(16, 0, 0, new byte[2])
+              .add(16, 0, 0, number(3)));
+      assertThatThrownBy(events::take).isInstanceOf(WireFormatException.class);
+      assertThat(events.take()).isEqualTo(1);
+      assertThat(events.take()).isEqualTo(3);
+    }
+  }
 }

@@ -152,4 +152,17 @@ class AttributeTest {
     assertThat(new AttributeWriter().u8(1, 1).bytes(2, many).flag(3).toBytes())
         .hasSize(8 + 60_004 + 4);
   }
+
+  @Test
+  void contentOfAnyLengthIsPadded() {
+    for (int length : new int[] {1, 250, 251, 252, 1001, 4095}) {
+      byte[] content = new byte[length];
+      byte[] bytes = new AttributeWriter().block(1, in -> in.rawBytes(content)).toBytes();
+      assertThat(bytes).hasSize(((length + 3) & ~3) + 4);
+      assertThat(new AttributeWriter().bytes(1, content).toBytes()).isEqualTo(bytes);
+    }
+    assertThatThrownBy(() -> new AttributeWriter().bytes(1, new byte[17], 16))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("17 bytes in an attribute of 16");
+  }
 }

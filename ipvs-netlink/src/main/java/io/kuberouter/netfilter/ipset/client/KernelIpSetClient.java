@@ -210,7 +210,7 @@ public final class KernelIpSetClient implements IpSetClient {
                 codec.type(set.type(), set.ipv6()),
                 (type, in) -> Optional.of(IpSetCodec.decodeRevision(in)));
       } catch (KernelException e) {
-        known = 0; // the creation is refused in its own words
+        return 0; // the creation is refused in its own words; the type may be there the next time
       }
       revisions.put(key, known);
     }

@@ -359,6 +359,10 @@ public final class IpSetCodec {
         default -> {} // how the hash is seeded, what later kernels add
       }
     }
-    return new ObservedSet(set.build(), references, memory, elements, List.of());
+    try {
+      return new ObservedSet(set.build(), references, memory, elements, List.of());
+    } catch (IllegalArgumentException e) {
+      throw new WireFormatException("a set with " + e.getMessage());
+    }
   }
 }

@@ -171,7 +171,11 @@ final class SetEntryCodec {
     if (placed.isPresent()) {
       entry.place(new SetEntry.Place(placed.get(), before));
     }
-    return entry.build();
+    try {
+      return entry.build();
+    } catch (IllegalArgumentException e) {
+      throw new WireFormatException("an entry with " + e.getMessage());
+    }
   }
 
   private static String named(AttributeReader in) throws WireFormatException {

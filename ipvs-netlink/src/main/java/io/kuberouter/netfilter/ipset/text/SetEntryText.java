@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -43,7 +44,10 @@ public final class SetEntryText {
             port -> {
               part(out);
               entry.protocol().ifPresent(number -> out.append(protocol(number)).append(':'));
-              out.append(port);
+              out.append(
+                  isIcmp(entry.protocol())
+                      ? (port >> 8) + "/" + (port & 0xff)
+                      : String.valueOf(port));
               entry.portTo().ifPresent(to -> out.append('-').append(to));
             });
     entry.mark().ifPresent(mark -> part(out).append(String.format("0x%08x", mark)));
@@ -59,6 +63,11 @@ public final class SetEntryText {
         .ifPresent(name -> part(out).append(entry.bridgePort() ? "physdev:" : "").append(name));
     entry.set().ifPresent(name -> part(out).append(name));
     return out.toString();
+  }
+
+  /** Type and code stand in the port's place. */
+  private static boolean isIcmp(OptionalInt protocol) {
+    return protocol.isPresent() && (protocol.getAsInt() == 1 || protocol.getAsInt() == 58);
   }
 
   private static StringBuilder part(StringBuilder out) {
@@ -175,6 +184,13 @@ public final class SetEntryText {
   private static void port(String text, String type, SetEntry.Builder entry) {
     int colon = text.indexOf(':');
     String ports = text.substring(colon + 1);
+    int slash = ports.indexOf('/');
+    if (slash >= 0 && colon >= 0) {
+      int number = protocol(text.substring(0, colon));
+      long icmp = number(ports.substring(0, slash), 255) << 8;
+      entry.port(number, (int) (icmp | number(ports.substring(slash + 1), 255)));
+      return;
+    }
     int dash = ports.indexOf('-');
     int from = (int) number(dash < 0 ? ports : ports.substring(0, dash), 65535);
     if (type.equals("bitmap:port")) {
