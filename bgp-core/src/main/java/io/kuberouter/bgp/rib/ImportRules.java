@@ -7,9 +7,11 @@ import io.kuberouter.bgp.attribute.OriginatorId;
 import io.kuberouter.bgp.attribute.PathAttributes;
 import io.kuberouter.bgp.number.AttributeType;
 import io.kuberouter.bgp.number.BgpIdentifier;
+import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.Role;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the RFCs have done with a neighbour's routes before the import policy. */
 public final class ImportRules {
@@ -23,6 +25,7 @@ public final class ImportRules {
    * @param enforceFirstAs whether a path of an external neighbour must begin with its AS
    * @param clusterId of our cluster (RFC 4456)
    * @param localRole what we are to the neighbour (RFC 9234)
+   * @param addresses ours, which are no next hops for us
    */
   public record Facts(
       long localAsn,
@@ -31,12 +34,20 @@ public final class ImportRules {
       boolean enforceFirstAs,
       BgpIdentifier identifier,
       BgpIdentifier clusterId,
-      Optional<Role> localRole) {
+      Optional<Role> localRole,
+      Set<InetAddress> addresses) {
+
+    /** Copies. */
+    public Facts {
+      addresses = Set.copyOf(addresses);
+    }
 
     boolean external() {
       return localAsn != remoteAsn;
     }
   }
+
+  private static final InetAddress BROADCAST = IpAddresses.parse("255.255.255.255");
 
   private ImportRules() {}
 
@@ -49,7 +60,7 @@ public final class ImportRules {
         facts.external()
             && facts.enforceFirstAs()
             && attributes.asPath().first().orElse(-1) != facts.remoteAsn();
-    if (wrongFirst || reflectionLoop(attributes, facts) || isUnusable(attributes)) {
+    if (wrongFirst || reflectionLoop(attributes, facts) || isUnusable(attributes, facts)) {
       return Optional.empty();
     }
     return roles(attributes, facts);
@@ -69,10 +80,23 @@ public final class ImportRules {
             .isPresent();
   }
 
-  /** RFC 4271 section 6.3: a NEXT_HOP that is no host's address is not used. */
-  private static boolean isUnusable(PathAttributes attributes) {
+  /**
+   * RFC 4271 section 6.3: a NEXT_HOP that is not "a valid IP host address" is not used, nor is "the
+   * IP address of the receiving speaker".
+   */
+  private static boolean isUnusable(PathAttributes attributes, Facts facts) {
     Optional<InetAddress> hop = attributes.nextHop().map(NextHop::address);
-    return hop.isEmpty() || hop.get().isAnyLocalAddress() || hop.get().isMulticastAddress();
+    return hop.isEmpty() || !isHost(hop.get()) || facts.addresses().contains(hop.get());
+  }
+
+  /** Not of "this network", of a group, or of all. */
+  private static boolean isHost(InetAddress address) {
+    byte[] octets = address.getAddress();
+    boolean thisNetwork = octets.length == 4 && octets[0] == 0;
+    return !address.isAnyLocalAddress()
+        && !address.isMulticastAddress()
+        && !thisNetwork
+        && !BROADCAST.equals(address);
   }
 
   /** RFC 9234 section 5, ingress. */

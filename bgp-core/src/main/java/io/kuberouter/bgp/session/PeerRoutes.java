@@ -23,6 +23,7 @@ import io.kuberouter.bgp.rib.RouteSource;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,10 @@ final class PeerRoutes {
   private final Map<AddressFamily, Timers.Timer> staleTimers = new HashMap<>();
   private final Set<AddressFamily> endOfRibDue = new LinkedHashSet<>();
   private final Set<AddressFamily> refreshEndDue = new LinkedHashSet<>();
+
+  /** Of which the neighbour has begun a refresh and not ended it. */
+  private final Set<AddressFamily> refreshing = new HashSet<>();
+
   private final Set<AddressFamily> endOfRibReceived = new LinkedHashSet<>();
   private @Nullable SessionConnection up;
 
@@ -85,7 +90,10 @@ final class PeerRoutes {
     return set.orElse(silent ? Policy.REJECT_ALL : Policy.ACCEPT_ALL);
   }
 
-  private PolicyImport importFilter(SessionParameters agreed) {
+  /** Of one session: our address of it and those of other families. */
+  private PolicyImport importFilter(SessionParameters agreed, InetAddress local) {
+    Set<InetAddress> own = new HashSet<>(context.config().addresses());
+    own.add(local);
     return new PolicyImport(
         policy(config.routes().importPolicy(), agreed),
         new ImportRules.Facts(
@@ -95,7 +103,8 @@ final class PeerRoutes {
             config.routes().enforceFirstAs(),
             context.config().identifier(),
             clusterId(),
-            agreed.external() ? agreed.localRole() : Optional.empty()),
+            agreed.external() ? agreed.localRole() : Optional.empty(),
+            own),
         new RouteSource(
             config.address(), agreed.remoteIdentifier(), agreed.remoteAsn(), kind(agreed)));
   }
@@ -128,7 +137,7 @@ final class PeerRoutes {
     }
     up = connection;
     SessionParameters agreed = connection.parameters();
-    PolicyImport filter = importFilter(agreed);
+    PolicyImport filter = importFilter(agreed, wire.localAddress());
     context.rib().setSource(source, filter.source());
     endOfRibReceived.clear();
     back(agreed);
@@ -189,6 +198,7 @@ final class PeerRoutes {
     out.clear();
     endOfRibDue.clear();
     refreshEndDue.clear();
+    refreshing.clear();
     boolean meant =
         connection.wasHardReset()
             || (connection.wasNotified()
@@ -265,7 +275,7 @@ final class PeerRoutes {
       return;
     }
     SessionParameters agreed = connection.parameters();
-    PolicyImport filter = importFilter(agreed);
+    PolicyImport filter = importFilter(agreed, connection.connection().localAddress());
     in.values().forEach(table -> table.refilter(filter));
     PolicyExport export = exportFilter(agreed, connection.connection().localAddress());
     out.values().forEach(table -> table.refilter(export));
@@ -336,8 +346,17 @@ final class PeerRoutes {
         }
         told.refresh();
       }
-      case RouteRefreshMessage.BEGIN -> table.markStale();
-      case RouteRefreshMessage.END -> table.sweep();
+      case RouteRefreshMessage.BEGIN -> {
+        if (enhanced) { // else the subtype is of a reserved octet, which RFC 2918 ignores
+          refreshing.add(refresh.family());
+          table.markStale();
+        }
+      }
+      case RouteRefreshMessage.END -> {
+        if (refreshing.remove(refresh.family())) { // else stale routes wait for another end
+          table.sweep();
+        }
+      }
       default -> {} // RFC 7313 section 5: "MUST ignore"
     }
   }

@@ -212,6 +212,31 @@ class RoutesTest {
     assertThat(us.state(2)).isEqualTo(SessionState.ESTABLISHED);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "0.1.2.3", "224.0.0.1", "255.255.255.255", "10.0.0.1"})
+  void rfc4271ARouteWhoseNextHopIsNoOtherHostIsIgnored(String hop) {
+    ScriptedPeer peer = us.established(2, 64512);
+    peer.announce(path(), P1);
+    us.settle();
+    assertThat(us.best).containsOnlyKeys(P1);
+    peer.announce(path().with(new NextHop(IpAddresses.parse(hop))), P1);
+    us.settle();
+    assertThat(us.best).isEmpty(); // what was told before is told no more
+    assertThat(us.state(2)).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::", "ff02::1"})
+  void rfc2545ARouteWhoseNextHopIsNoHostIsIgnored(String hop) {
+    ScriptedPeer peer = us.established(2, 64512);
+    peer.announce(path().with(new NextHop(IpAddresses.parse(hop))), P6);
+    us.settle();
+    assertThat(us.best).isEmpty();
+    peer.announce(path().with(new NextHop(IpAddresses.parse("fd00::2"))), P6);
+    us.settle();
+    assertThat(us.best).containsOnlyKeys(P6);
+  }
+
   @Test
   void aPolicyChangeTellsWhatItTouchesAndResetsNothing() {
     ScriptedPeer from = us.established(2, 65000);
@@ -336,6 +361,19 @@ class RoutesTest {
     peer.say(new RouteRefreshMessage(AddressFamily.IPV4_UNICAST, RouteRefreshMessage.END));
     us.settle();
     assertThat(us.best).containsOnlyKeys(P1, P2);
+  }
+
+  /** Of a neighbour that did not offer it, and without a begin, the marks mean nothing. */
+  @Test
+  void rfc7313AnEndWithoutABeginTakesNothingAway() {
+    ScriptedPeer plain = us.established(2, 65000);
+    plain.announce(ip(2), P1);
+    us.settle();
+    for (int subtype : List.of(RouteRefreshMessage.BEGIN, RouteRefreshMessage.END)) {
+      plain.say(new RouteRefreshMessage(AddressFamily.IPV4_UNICAST, subtype));
+    }
+    us.settle();
+    assertThat(us.best).containsOnlyKeys(P1);
   }
 
   private ScriptedPeer restarting(int seconds, boolean forwarding, boolean notification) {
