@@ -5,7 +5,6 @@ import io.kuberouter.ipset.ElementPart;
 import io.kuberouter.ipset.IpSet;
 import io.kuberouter.ipset.IpSets;
 import io.kuberouter.ipset.SetChange;
-import io.kuberouter.ipset.SetDefinition;
 import io.kuberouter.ipset.SetElement;
 import io.kuberouter.ipset.SetOption;
 import io.kuberouter.persistent.PersistentMap;
@@ -124,7 +123,7 @@ public final class SetDiffer {
   }
 
   private void change(IpSet old, IpSet set) {
-    if (!sameDefinition(old.definition(), set.definition())) {
+    if (!Sameness.ofDefinitions(old.definition(), set.definition())) {
       redefine(old, set);
       return;
     }
@@ -132,7 +131,7 @@ public final class SetDiffer {
       changedLists.put(set.name(), old);
       return;
     }
-    Delta delta = new Delta(set.name());
+    ElementDelta delta = new ElementDelta(set.name());
     old.entries().compare(set.entries(), delta);
     if (isSwapCheaper(delta, set) && hasSpare(set.name())) {
       swap(set);
@@ -153,7 +152,7 @@ public final class SetDiffer {
    * A swap costs a line for each wanted element, a delta one for each difference: see {@link
    * SwapCost}. Never where it would reset counters or running timeouts.
    */
-  private static boolean isSwapCheaper(Delta delta, IpSet set) {
+  private static boolean isSwapCheaper(ElementDelta delta, IpSet set) {
     int changes = delta.adds.size() + delta.deletes.size() + delta.updates.size();
     return SwapCost.isCheaper(changes, set.entries().size())
         && !set.definition().has(SetOption.Counters.class)
@@ -235,7 +234,7 @@ public final class SetDiffer {
       boolean stays =
           names.contains(element.parts())
               && kept.size() < wanted.size()
-              && sameElement(element, wanted.get(kept.size()));
+              && Sameness.ofElements(element, wanted.get(kept.size()));
       if (stays) {
         kept.add(element);
       } else {
@@ -245,72 +244,6 @@ public final class SetDiffer {
     wanted
         .subList(kept.size(), wanted.size())
         .forEach(element -> lists.add(new SetChange.Add(set.name(), element)));
-  }
-
-  /** The differences of one set's elements. */
-  private static final class Delta
-      implements PersistentMap.Differences<List<ElementPart>, SetElement> {
-    final String set;
-    final List<SetChange> adds = new ArrayList<>();
-    final List<SetChange> updates = new ArrayList<>();
-    final List<SetChange> deletes = new ArrayList<>();
-
-    Delta(String set) {
-      this.set = set;
-    }
-
-    @Override
-    public void removed(List<ElementPart> parts, SetElement element) {
-      deletes.add(new SetChange.Delete(set, element));
-    }
-
-    @Override
-    public void added(List<ElementPart> parts, SetElement element) {
-      adds.add(new SetChange.Add(set, element));
-    }
-
-    @Override
-    public void replaced(List<ElementPart> parts, SetElement old, SetElement element) {
-      if (!sameElement(old, element)) {
-        updates.add(new SetChange.Add(set, element, true));
-      }
-    }
-  }
-
-  private static boolean sameDefinition(SetDefinition a, SetDefinition b) {
-    return a.type().equals(b.type()) && compared(a).equals(compared(b));
-  }
-
-  private static Set<SetOption> compared(SetDefinition set) {
-    Set<SetOption> options = new HashSet<>();
-    for (SetOption option : set.options()) {
-      boolean left =
-          option instanceof SetOption.HashSize
-              || option instanceof SetOption.InitVal
-              || option instanceof SetOption.BucketSize
-              || option instanceof SetOption.ForceAdd;
-      if (!left) {
-        options.add(option);
-      }
-    }
-    return options;
-  }
-
-  private static boolean sameElement(SetElement a, SetElement b) {
-    return a.equals(b) || (a.parts().equals(b.parts()) && compared(a).equals(compared(b)));
-  }
-
-  private static Set<ElementOption> compared(SetElement element) {
-    Set<ElementOption> options = new HashSet<>();
-    for (ElementOption option : element.options()) {
-      if (option instanceof ElementOption.Timeout timeout) {
-        options.add(new ElementOption.Timeout(Math.min(timeout.seconds(), 1)));
-      } else if (!(option instanceof ElementOption.Packets)
-          && !(option instanceof ElementOption.Bytes)) {
-        options.add(option);
-      }
-    }
-    return options;
   }
 
   private static long seconds(SetElement element) {

@@ -82,7 +82,7 @@ final class MatchRewrites {
               "-m limit --limit 1/sec",
               LimitMatch.class,
               (family, m) -> {
-                Rate rate = rate(m.rate(), 10_000);
+                Rate rate = Rates.listed(m.rate(), 10_000);
                 return Optional.of(rate.equals(m.rate()) ? m : new LimitMatch(rate, m.burst()));
               }),
           new Rewrite<>(
@@ -110,7 +110,7 @@ final class MatchRewrites {
               "-m hashlimit --hashlimit-upto 1/sec --hashlimit-burst 5 --hashlimit-name rw1"
                   + " --hashlimit-htable-expire 60000",
               HashlimitMatch.class,
-              (family, m) -> Optional.of(hashlimit(m))),
+              (family, m) -> Optional.of(Rates.hashlimit(m))),
           new Rewrite<>(
               "mask of recent",
               "is the whole address where none is given",
@@ -231,58 +231,6 @@ final class MatchRewrites {
 
   private static Optional<Negatable<PortRange>> ports(Optional<Negatable<PortRange>> ports) {
     return isAllPorts(ports) ? Optional.empty() : ports;
-  }
-
-  /** The kernel keeps the time for one packet in parts of a second, rounded down. */
-  private static Rate rate(Rate rate, long scale) {
-    long period = scale * rate.unit().seconds() / rate.amount();
-    if (period == 0) {
-      return rate; // the tool refuses it
-    }
-    Rate.Unit[] units = {Rate.Unit.DAY, Rate.Unit.HOUR, Rate.Unit.MINUTE, Rate.Unit.SECOND};
-    int i = 1;
-    for (; i < units.length; i++) {
-      long whole = scale * units[i].seconds();
-      if (period > whole || whole / period < whole % period) {
-        break;
-      }
-    }
-    Rate.Unit unit = units[i - 1];
-    return new Rate(Math.min(scale * unit.seconds() / period, Integer.MAX_VALUE), unit);
-  }
-
-  /** Idle entries go after one unit of the rate as typed; listed is that where it is another. */
-  private static HashlimitMatch hashlimit(HashlimitMatch match) {
-    String rate = match.rate();
-    Optional<Long> expire = match.expire();
-    boolean bytes = rate.endsWith("b/s");
-    for (Rate.Unit unit : Rate.Unit.values()) {
-      if (!bytes && !match.rateMatch() && rate.endsWith("/" + unit)) {
-        long amount = Long.parseLong(rate.substring(0, rate.indexOf('/')));
-        Rate listed = rate(new Rate(amount, unit), 1_000_000);
-        long idle = expire.orElse(unit.seconds() * 1000L);
-        expire = idle == listed.unit().seconds() * 1000L ? Optional.empty() : Optional.of(idle);
-        rate = listed.toString();
-        break;
-      }
-    }
-    Optional<String> burst = match.burst().isPresent() || bytes ? match.burst() : Optional.of("5");
-    return rate.equals(match.rate()) && burst.equals(match.burst()) && expire.equals(match.expire())
-        ? match
-        : new HashlimitMatch(
-            match.above(),
-            rate,
-            burst,
-            match.mode(),
-            match.table(),
-            match.size(),
-            match.most(),
-            match.collect(),
-            expire,
-            match.sourceMask(),
-            match.destinationMask(),
-            match.rateMatch(),
-            match.rateInterval());
   }
 
   private static TimeMatch time(TimeMatch match) {

@@ -11,7 +11,7 @@ import io.kuberouter.iptables.target.Jump;
 import io.kuberouter.iptables.target.Target;
 import io.kuberouter.persistent.PersistentMap;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -79,9 +79,9 @@ public final class RulesetDiffer {
     fresh.forEach((name, chain) -> edit(chain.withRules(List.of()), chain));
     changed.forEach((name, chain) -> edit(from.chain(name).orElseThrow(), chain));
     List<String> create =
-        byReference(fresh.values().stream().filter(c -> !BuiltinChain.is(c.name())).toList());
-    List<String> delete = new ArrayList<>(byReference(gone.values()));
-    java.util.Collections.reverse(delete);
+        ReferenceOrder.of(fresh.values().stream().filter(c -> !BuiltinChain.is(c.name())).toList());
+    List<String> delete = new ArrayList<>(ReferenceOrder.of(gone.values()));
+    Collections.reverse(delete);
     TableChange change = new TableChange(table, renames, create, policies, edits, delete);
     check(change);
     return change;
@@ -147,7 +147,9 @@ public final class RulesetDiffer {
     }
     List<Rule> before = renamed(one.rules());
     List<Edit> script =
-        ours ? ChainDiffer.diff(before, other.rules()) : amongOthers(name, before, other.rules());
+        ours
+            ? ChainDiffer.diff(before, other.rules())
+            : new AmongOthers(table, ownership).diff(name, before, other.rules());
     if (!script.isEmpty()) {
       edits.put(name, script);
     }
@@ -170,81 +172,6 @@ public final class RulesetDiffer {
       }
     }
     return any ? after : rules;
-  }
-
-  /**
-   * Edits our rules in a chain of others: theirs all stay, in their order, and between two of them
-   * ours are compared alone. A rule of ours keeps its place behind the rule of others that it
-   * follows in the wanted chain; without one it comes first.
-   */
-  private List<Edit> amongOthers(String chain, List<Rule> before, List<Rule> wanted) {
-    List<Rule> others = new ArrayList<>();
-    List<List<Rule>> have = segments(chain, before, others);
-    List<Rule> wantedOthers = new ArrayList<>();
-    List<List<Rule>> want = segments(chain, wanted, wantedOthers);
-    List<List<Rule>> placed = new ArrayList<>();
-    have.forEach(segment -> placed.add(new ArrayList<>()));
-    placed.get(0).addAll(want.get(0));
-    int at = 0;
-    for (int i = 0; i < wantedOthers.size(); i++) {
-      int found = others.subList(at, others.size()).indexOf(wantedOthers.get(i));
-      at = found < 0 ? at : at + found + 1;
-      placed.get(at).addAll(want.get(i + 1));
-    }
-    List<Edit> script = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i < have.size(); i++) {
-      for (Edit edit : ChainDiffer.diff(have.get(i), placed.get(i))) {
-        script.add(
-            edit instanceof Edit.Insert insert
-                ? new Edit.Insert(start + insert.position(), insert.rule())
-                : new Edit.Delete(
-                    start + ((Edit.Delete) edit).position(), ((Edit.Delete) edit).rule()));
-      }
-      start += placed.get(i).size() + 1;
-    }
-    return ChainDiffer.withLast(before.size(), script);
-  }
-
-  /** {@return our rules before, between and behind those of others, which are collected} */
-  private List<List<Rule>> segments(String chain, List<Rule> rules, List<Rule> others) {
-    List<List<Rule>> segments = new ArrayList<>();
-    List<Rule> segment = new ArrayList<>();
-    for (Rule rule : rules) {
-      if (ownership.rule(table, chain, rule)) {
-        segment.add(rule);
-      } else {
-        others.add(rule);
-        segments.add(segment);
-        segment = new ArrayList<>();
-      }
-    }
-    segments.add(segment);
-    return segments;
-  }
-
-  /** {@return the names, each behind those that it jumps to} */
-  private static List<String> byReference(Collection<Chain> chains) {
-    Map<String, Chain> left = new LinkedHashMap<>();
-    chains.forEach(chain -> left.put(chain.name(), chain));
-    List<String> order = new ArrayList<>();
-    for (Chain chain : chains) {
-      place(chain, left, order);
-    }
-    return order;
-  }
-
-  private static void place(Chain chain, Map<String, Chain> left, List<String> order) {
-    if (left.remove(chain.name()) == null) {
-      return;
-    }
-    for (Rule rule : chain.rules()) {
-      Chain to = rule.chain().map(left::get).orElse(null);
-      if (to != null) {
-        place(to, left, order);
-      }
-    }
-    order.add(chain.name());
   }
 
   /** The last gate: whatever went before, nothing of others is touched. */

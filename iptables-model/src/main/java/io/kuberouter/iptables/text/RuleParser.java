@@ -10,17 +10,10 @@ import io.kuberouter.iptables.match.Match;
 import io.kuberouter.iptables.match.OutInterfaceMatch;
 import io.kuberouter.iptables.match.ProtocolMatch;
 import io.kuberouter.iptables.match.SourceMatch;
-import io.kuberouter.iptables.match.UnknownMatch;
 import io.kuberouter.iptables.syntax.AddressText;
 import io.kuberouter.iptables.syntax.GivenOption;
 import io.kuberouter.iptables.syntax.OptionName;
-import io.kuberouter.iptables.syntax.OptionReader;
-import io.kuberouter.iptables.syntax.Syntax;
 import io.kuberouter.iptables.syntax.Terms;
-import io.kuberouter.iptables.target.Goto;
-import io.kuberouter.iptables.target.Jump;
-import io.kuberouter.iptables.target.Target;
-import io.kuberouter.iptables.target.UnknownTarget;
 import io.kuberouter.iptables.term.Counters;
 import io.kuberouter.iptables.term.IpBlock;
 import io.kuberouter.text.ParseException;
@@ -37,30 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleParser {
 
-  /** One {@code -m} or {@code -j}, with what was written for it. */
-  private static final class Extension {
-    final String name;
-    final @Nullable Syntax<?> syntax;
-    final List<GivenOption> options = new ArrayList<>();
-    final StringBuilder raw = new StringBuilder();
-
-    Extension(String name, @Nullable Syntax<?> syntax) {
-      this.name = name;
-      this.syntax = syntax;
-    }
-
-    @Nullable OptionName option(String word) {
-      if (syntax != null) {
-        for (OptionName option : syntax.options()) {
-          if (option.is(word)) {
-            return option;
-          }
-        }
-      }
-      return null;
-    }
-  }
-
   private final IpFamily family;
   private final SyntaxTable table;
   private final byte[] source;
@@ -69,9 +38,9 @@ final class RuleParser {
   private int at;
 
   private final @Nullable HeaderMatch[] header = new @Nullable HeaderMatch[6];
-  private final List<Extension> matches = new ArrayList<>();
-  private @Nullable Extension target;
-  private @Nullable Extension latest;
+  private final List<GivenExtension> matches = new ArrayList<>();
+  private @Nullable GivenExtension target;
+  private @Nullable GivenExtension latest;
   private boolean isGoto;
   private String protocol = "";
   private Optional<Counters> counters = Optional.empty();
@@ -100,10 +69,12 @@ final class RuleParser {
           all.add(match);
         }
       }
-      for (Extension extension : matches) {
-        all.add(match(extension));
+      for (GivenExtension extension : matches) {
+        all.add(extension.match(family, lenient));
       }
-      return new Rule(all, target == null ? Optional.empty() : Optional.of(target(target)));
+      return new Rule(
+          all,
+          target == null ? Optional.empty() : Optional.of(target.target(family, isGoto, lenient)));
     } catch (IllegalArgumentException e) {
       throw new ParseException(String.valueOf(e.getMessage()));
     }
@@ -133,7 +104,7 @@ final class RuleParser {
   private void option(String name, boolean negated, int first) throws ParseException {
     if (name.equals("--proto")
         && latest != null
-        && (latest.option(name) != null || (latest.syntax == null && latest != target))) {
+        && (latest.option(name) != null || (!latest.isKnown() && latest != target))) {
       extensionOption(name, negated, first); // -m policy has an option of this name
       return;
     }
@@ -163,7 +134,7 @@ final class RuleParser {
       case "-m", "--match" -> {
         positive(name, negated);
         String extension = value(name);
-        latest = new Extension(extension, table.match(extension));
+        latest = new GivenExtension(extension, table.match(extension));
         matches.add(latest);
       }
       case "-j", "--jump", "-g", "--goto" -> {
@@ -173,7 +144,7 @@ final class RuleParser {
         }
         isGoto = name.equals("-g") || name.equals("--goto");
         String extension = value(name);
-        latest = new Extension(extension, isGoto ? null : table.target(extension));
+        latest = new GivenExtension(extension, isGoto ? null : table.target(extension));
         target = latest;
       }
       case "-c", "--set-counters" -> {
@@ -226,15 +197,15 @@ final class RuleParser {
     int equals = name.indexOf('=');
     boolean joined = equals > 0 && name.startsWith("--");
     String bare = joined ? name.substring(0, equals) : name;
-    if (latest != null && latest.syntax == null) {
+    if (latest != null && !latest.isKnown()) {
       unknown(latest, first);
       return;
     }
-    Extension owner = owner(bare);
+    GivenExtension owner = owner(bare);
     if (owner == null) {
       if (lenient && latest != null) {
         // an option that this version does not know
-        latest.options.add(new GivenOption(negated, bare, List.of()));
+        latest.add(new GivenOption(negated, bare, List.of()));
         unknown(latest, first);
         return;
       }
@@ -256,7 +227,7 @@ final class RuleParser {
     while (values.size() < wanted) {
       values.add(value(bare));
     }
-    owner.options.add(new GivenOption(not, option.name(), values));
+    owner.add(new GivenOption(not, option.name(), values));
     raw(owner, first);
   }
 
@@ -264,7 +235,7 @@ final class RuleParser {
     return at < words.size() && !words.get(at).isOption() && !words.get(at).isNot();
   }
 
-  private @Nullable Extension owner(String name) {
+  private @Nullable GivenExtension owner(String name) {
     if (target != null && target.option(name) != null) {
       return target;
     }
@@ -274,7 +245,7 @@ final class RuleParser {
       }
     }
     String implied = SyntaxTable.extensionOf(protocol);
-    Extension extension = new Extension(implied, table.match(implied));
+    GivenExtension extension = new GivenExtension(implied, table.match(implied));
     if (extension.option(name) == null) {
       return null;
     }
@@ -283,7 +254,7 @@ final class RuleParser {
   }
 
   /** Takes everything up to the next option of the header, match or target. */
-  private void unknown(Extension extension, int first) {
+  private void unknown(GivenExtension extension, int first) {
     while (at < words.size() && !isStructure(at)) {
       at++;
     }
@@ -306,53 +277,9 @@ final class RuleParser {
     };
   }
 
-  private void raw(Extension extension, int first) {
+  private void raw(GivenExtension extension, int first) {
     int start = words.get(first).start();
     int end = words.get(at - 1).end();
-    extension.raw.append(extension.raw.isEmpty() ? "" : " ");
-    extension.raw.append(new String(source, start, end - start, StandardCharsets.UTF_8));
-  }
-
-  private Match match(Extension extension) throws ParseException {
-    if (extension.syntax == null) {
-      return new UnknownMatch(extension.name, extension.raw.toString());
-    }
-    try {
-      return (Match) read(extension, extension.syntax);
-    } catch (ParseException | IllegalArgumentException e) {
-      if (lenient) {
-        return new UnknownMatch(extension.name, extension.raw.toString());
-      }
-      throw e;
-    }
-  }
-
-  private Target target(Extension extension) throws ParseException {
-    if (isGoto && extension.raw.isEmpty()) {
-      return new Goto(extension.name);
-    }
-    if (extension.syntax == null) {
-      return extension.raw.isEmpty()
-          ? new Jump(extension.name)
-          : new UnknownTarget(extension.name, extension.raw.toString());
-    }
-    try {
-      return (Target) read(extension, extension.syntax);
-    } catch (ParseException | IllegalArgumentException e) {
-      if (lenient) {
-        return new UnknownTarget(extension.name, extension.raw.toString());
-      }
-      throw e;
-    }
-  }
-
-  private Object read(Extension extension, Syntax<?> syntax) throws ParseException {
-    OptionReader in = new OptionReader(family, extension.name, extension.options);
-    Object value = syntax.parse(in);
-    in.end();
-    if (value == null) {
-      throw new AssertionError(extension.name);
-    }
-    return value;
+    extension.raw(new String(source, start, end - start, StandardCharsets.UTF_8));
   }
 }
