@@ -67,7 +67,7 @@ public final class RestoreScriptWriter {
   private void edits(String chain, List<Edit> edits) {
     for (Edit edit : edits) {
       if (edit instanceof Edit.Insert insert) {
-        String rule = RuleText.format(insert.rule());
+        String rule = Taken.format(insert.rule());
         line(
             (insert.last() ? "-A " + chain : "-I " + chain + " " + insert.position())
                 + (rule.isEmpty() ? "" : " ")

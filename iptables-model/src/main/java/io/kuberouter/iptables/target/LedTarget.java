@@ -7,7 +7,7 @@ import io.kuberouter.iptables.term.Bounds;
  *
  * @param triggerId name of the trigger, 16 letters at most
  * @param delay milliseconds that the lamp stays on after a packet, 0 to 2^32-1; {@link #FOR_EVER}
- *     and all above 2^31-1 are listed as negative numbers, which iptables 1.8.9 does not take back
+ *     and all above 2^31-1 are listed as negative numbers
  * @param alwaysBlink whether it blinks when a packet comes while it is on
  */
 public record LedTarget(String triggerId, long delay, boolean alwaysBlink) implements Target {

@@ -3,19 +3,29 @@ package io.kuberouter.iptables.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.iptables.Chain;
+import io.kuberouter.iptables.ChainPolicy;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.Rule;
 import io.kuberouter.iptables.RuleCounters;
 import io.kuberouter.iptables.Ruleset;
+import io.kuberouter.iptables.RulesetBuilder;
+import io.kuberouter.iptables.TypedRules;
+import io.kuberouter.iptables.canonical.Canonicalizer;
 import io.kuberouter.iptables.exec.Backend;
 import io.kuberouter.iptables.exec.KernelNamespace;
+import io.kuberouter.iptables.restore.ReadableDiff;
 import io.kuberouter.iptables.restore.RestoreScriptWriter;
 import io.kuberouter.iptables.testkit.RulesetCorpus;
 import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.iptables.text.SaveFile;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +49,11 @@ class KernelDiffPropertyTest {
       -A FORWARD -p udp -j ACCEPT
       COMMIT
       """;
+
+  /** For the rules that ask for a rate. */
+  private static final String ESTIMATOR =
+      "*filter\n:RR -\n:C -\n-A RR -j RATEEST --rateest-name RE1 --rateest-interval 250ms"
+          + " --rateest-ewmalog 500ms\nCOMMIT\n";
 
   private static final String SENDER =
       "use Socket; socket(S, AF_INET, SOCK_DGRAM, 17);"
@@ -96,6 +111,67 @@ class KernelDiffPropertyTest {
         }
       }
     }
+  }
+
+  /** The chains of {@code typed.txt} with some of its rules, as typed, in any order. */
+  private static Ruleset some(IpFamily family, List<TypedRules> typed, Random random)
+      throws Exception {
+    List<TypedRules> rules = new ArrayList<>(typed);
+    Collections.shuffle(rules, random);
+    RulesetBuilder builder = new RulesetBuilder(family);
+    for (TypedRules rule : rules) {
+      builder.policy(rule.table(), rule.chain(), ChainPolicy.ACCEPT);
+      if (random.nextInt(8) == 0) {
+        builder.rule(rule.table(), rule.chain(), RuleText.parse(family, rule.typed()));
+      }
+    }
+    return Canonicalizer.canonical(builder.build());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Backend.class)
+  void pairsOfEveryMatchAndTarget(Backend backend) throws Exception {
+    int changes = 0;
+    for (IpFamily family : IpFamily.values()) {
+      List<TypedRules> typed =
+          TypedRules.all().stream().filter(rule -> rule.family() == family).toList();
+      try (KernelNamespace namespace = new KernelNamespace(backend)) {
+        String inet = family == IpFamily.IPV4 ? "inet" : "inet6";
+        namespace.run("", "ipset", "create", "testset", "hash:ip,port", "family", inet, "counters");
+        assertThat(namespace.restore(family, ESTIMATOR)).isEmpty();
+        Ownership typedChains = ownership(typed);
+        Ruleset loaded = namespace.saved(family);
+        for (int seed = FIRST_SEED; seed < FIRST_SEED + PAIRS; seed++) {
+          Ruleset wanted = some(family, typed, new Random(seed));
+          RulesetDiff diff = RulesetDiffer.diff(loaded, wanted, typedChains);
+          changes += diff.ruleEdits();
+          namespace.tool().restore(family, RestoreScriptWriter.write(diff));
+          String saved = namespace.tool().save(family);
+          SaveFile file = SaveFile.parse(family, saved);
+          assertThat(file.print()).isEqualTo(saved);
+          loaded = file.ruleset();
+          RulesetDiff left = RulesetDiffer.diff(loaded, wanted, typedChains);
+          assertThat(ReadableDiff.write(left)).as("seed " + seed).isEmpty();
+        }
+      }
+    }
+    assertThat(changes).isGreaterThan(PAIRS * 40);
+  }
+
+  private static Ownership ownership(List<TypedRules> typed) {
+    Set<String> chains = new HashSet<>();
+    typed.forEach(rule -> chains.add(rule.table() + " " + rule.chain()));
+    return new Ownership() {
+      @Override
+      public boolean chain(String table, String chain) {
+        return chains.contains(table + " " + chain);
+      }
+
+      @Override
+      public boolean rule(String table, String chain, Rule rule) {
+        return false;
+      }
+    };
   }
 
   @ParameterizedTest

@@ -176,4 +176,21 @@ class RulesetDifferTest {
     }
     assertThat(best).as("nanoseconds").isLessThan(1_000_000);
   }
+
+  @Test
+  void whatTheToolListsButDoesNotTakeIsSpelledAsItTakesIt() throws Exception {
+    Ruleset from = ruleset(":INPUT ACCEPT [0:0]");
+    Ruleset to =
+        ruleset(
+            ":INPUT ACCEPT [0:0]",
+            "-A INPUT -m rateest --rateest RE1 ! --rateest-gt --rateest-bps 1000bit ! --rateest-gt"
+                + " --rateest-pps 5 -j ACCEPT",
+            "-A INPUT -m rateest --rateest RE1 --rateest-lt --rateest-pps 5",
+            "-A INPUT -j LED --led-trigger-id \"x\" --led-delay -1");
+    assertThat(script(from, to, Ownership.ofEverything()))
+        .contains(
+            "-m rateest --rateest RE1 ! --rateest-gt --rateest-bps 1000bit --rateest-pps 5 -j ACCEPT\n",
+            "-m rateest --rateest RE1 --rateest-lt --rateest-pps 5\n",
+            "-j LED --led-trigger-id \"x\" --led-delay 4294967295\n");
+  }
 }
