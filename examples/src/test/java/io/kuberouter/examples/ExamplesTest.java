@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kuberouter.bgp.mrt.MrtRecord;
 import io.kuberouter.bgp.mrt.file.MrtWriter;
 import io.kuberouter.bgp.mrt.testkit.MrtCorpus;
+import io.kuberouter.firewall.exec.FirewallTool;
+import io.kuberouter.ipset.testkit.FakeIpSets;
+import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.evaluate.Verdict;
+import io.kuberouter.iptables.exec.Backend;
+import io.kuberouter.iptables.testkit.FakeNetfilter;
 import io.kuberouter.ipvs.IpvsChange;
 import io.kuberouter.ipvs.Protocol;
 import io.kuberouter.ipvs.RealServer;
@@ -43,6 +48,23 @@ class ExamplesTest {
 
   private static void inReadme(String text) throws Exception {
     assertThat(Files.readString(Path.of("../README.md"))).contains(text.strip());
+  }
+
+  @Test
+  void networksAreBlockedAndFreedAgain() throws Exception {
+    FakeIpSets sets = new FakeIpSets();
+    FakeNetfilter rules = new FakeNetfilter(Backend.NFT, sets);
+    FirewallTool tool = new FirewallTool(rules, sets);
+    assertThat(BlockAddresses.block(tool, List.of("192.0.2.0/24", "2001:db8::/32")).isComplete())
+        .isTrue();
+    assertThat(rules.save(IpFamily.IPV6))
+        .contains("-A INPUT -j BLOCK\n", "-A BLOCK -m set --match-set BLOCKED6 src -j DROP\n");
+    assertThat(BlockAddresses.block(tool, List.of("198.51.100.0/24")).isComplete()).isTrue();
+    assertThat(rules.save(IpFamily.IPV6)).doesNotContain("BLOCK");
+    assertThat(sets.list().get("BLOCKED4").orElseThrow().elements())
+        .containsOnlyKeys("198.51.100.0/24");
+    assertThat(BlockAddresses.block(tool, List.of()).isComplete()).isTrue();
+    assertThat(sets.list().sets()).isEmpty();
   }
 
   @Test

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One {@link PolicyChange} into a table that is loaded: edited model, difference, script and
@@ -31,6 +33,7 @@ public final class PolicyChangeComparison {
   private static final IpFamily FAMILY = IpFamily.IPV4;
   private static final Ownership OURS = Ownership.ofPrefix("KUBE-");
   private static final int WARM_UPS = 40;
+  private static final int SETTLE_MILLIS = 60;
 
   private enum Way {
     MODEL_DIFF_RESTORE,
@@ -71,6 +74,7 @@ public final class PolicyChangeComparison {
   /** {@return the milliseconds of a change, from the loaded model to the kernel} */
   private double run(Way way, PolicyChange change) throws IOException {
     Ruleset wanted = change.model(loaded);
+    settle();
     double took =
         switch (way) {
           case MODEL_DIFF_RESTORE -> modelDiffRestore(change);
@@ -79,6 +83,11 @@ public final class PolicyChangeComparison {
         };
     loaded = wanted;
     return took;
+  }
+
+  /** What the kernel still frees of the rules before is not counted to the next way. */
+  private static void settle() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS));
   }
 
   private RestoreScript script(Ruleset wanted) {

@@ -84,20 +84,29 @@ final class TableDiffer {
   }
 
   /** Objects are told apart by kind and name. */
+  @SuppressWarnings("ReferenceEquality") // copies of a table share them
   private void objects() {
-    for (NamedObject object : from.objects()) {
-      if (to.object(object.kind(), object.name()).isEmpty()) {
-        deletes.add(new Command.DeleteObject(key, object));
-      }
+    if (from.objects() == to.objects()) {
+      return;
     }
-    for (NamedObject object : to.objects()) {
-      Optional<NamedObject> old = from.object(object.kind(), object.name());
-      if (old.isEmpty()) {
-        creates.add(new Command.AddObject(key, object));
-      } else {
-        change(old.get(), object);
-      }
-    }
+    Map<List<String>, NamedObject> gone = byName(from.objects());
+    byName(to.objects())
+        .forEach(
+            (name, object) -> {
+              NamedObject old = gone.remove(name);
+              if (old == null) {
+                creates.add(new Command.AddObject(key, object));
+              } else {
+                change(old, object);
+              }
+            });
+    gone.values().forEach(object -> deletes.add(new Command.DeleteObject(key, object)));
+  }
+
+  private static Map<List<String>, NamedObject> byName(List<NamedObject> objects) {
+    Map<List<String>, NamedObject> byName = new LinkedHashMap<>();
+    objects.forEach(object -> byName.put(List.of(object.kind(), object.name()), object));
+    return byName;
   }
 
   private void change(NamedObject old, NamedObject object) {

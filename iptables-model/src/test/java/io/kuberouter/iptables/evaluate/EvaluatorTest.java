@@ -73,6 +73,12 @@ class EvaluatorTest {
       value = {
         "-m statistic --mode nth --every 2 --packet 0 | match statistic",
         "-m limit --limit 1/sec | match limit",
+        "-m recent --update --seconds 60 --name x --rsource | match recent",
+        "-m time --timestart 08:00:00 --timestop 09:00:00 | match time",
+        "-m hashlimit --hashlimit-upto 5/sec --hashlimit-burst 5 --hashlimit-name h | match hashlimit",
+        "-m connlimit --connlimit-above 5 --connlimit-mask 32 --connlimit-saddr | match connlimit",
+        "-m quota --quota 9 | match quota",
+        "-m u32 --u32 \"0x0=0x0\" | match u32",
         "-m connmark --mark 0x1 | the connection's mark of the packet",
         "-m set --match-set absent src | set absent, which is not given,",
         "-m geoip --country XX | match geoip --country XX",
