@@ -19,7 +19,9 @@ public final class ComparisonPlot {
   private static final int HEIGHT = 420;
   private static final int MARGIN = 60;
   private static final List<String> COLOURS =
-      List.of("#0b6e4f", "#6fb98f", "#1f4e8c", "#86a8d9", "#a33b20", "#e0a08f");
+      List.of(
+          "#0b6e4f", "#3d9970", "#6fb98f", "#1f4e8c", "#4f7fc0", "#86a8d9", "#a33b20", "#cc6a4f",
+          "#e0a08f");
 
   private record Point(double rules, double millis) {}
 
