@@ -1,5 +1,7 @@
 package io.kuberouter.bgp.codec;
 
+import static io.kuberouter.bgp.codec.Captured.PLAIN;
+import static io.kuberouter.bgp.codec.Captured.REFLECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.bgp.attribute.Aggregator;
@@ -21,14 +23,10 @@ import io.kuberouter.bgp.number.LargeCommunity;
 import io.kuberouter.bgp.number.MessageType;
 import io.kuberouter.bgp.number.OctetString;
 import io.kuberouter.bgp.number.Prefix;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,60 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CapturedMessagesTest {
 
-  private static final String REFLECTED = "reflected";
-  private static final String PLAIN = "plain";
   private static final Prefix RICH = Prefix.parse("198.51.100.0/24");
-
-  private record Capture(SessionParameters session, List<byte[]> messages) {
-
-    static Capture of(String daemon, String kind) throws Exception {
-      String name = "/io/kuberouter/bgp/captured/" + daemon + "-" + kind + ".txt";
-      try (InputStream in = CapturedMessagesTest.class.getResourceAsStream(name)) {
-        List<byte[]> messages = new ArrayList<>();
-        Optional<OpenMessage> ours = Optional.empty();
-        for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-          if (line.startsWith(">")) {
-            ours = Optional.of((OpenMessage) decode(octets(line), before()));
-          } else if (line.startsWith("<")) {
-            messages.add(octets(line));
-          }
-        }
-        OpenMessage theirs = (OpenMessage) decode(messages.get(0), before());
-        return new Capture(SessionParameters.negotiate(ours.orElseThrow(), theirs), messages);
-      }
-    }
-
-    private static SessionParameters before() {
-      return SessionParameters.plain(64512, 64512);
-    }
-
-    private static byte[] octets(String line) {
-      return HexFormat.of().parseHex(line.substring(2).trim());
-    }
-
-    List<DecodedUpdate> updates() throws Exception {
-      List<DecodedUpdate> updates = new ArrayList<>();
-      for (byte[] message : messages) {
-        if (message[18] == MessageType.UPDATE.code()) {
-          ByteBuffer body = MessageCodec.body(ByteBuffer.wrap(message), session);
-          updates.add(UpdateCodec.decode(body, session));
-        }
-      }
-      return updates;
-    }
-
-    /** The attributes that a prefix was told with first. */
-    PathAttributes of(Prefix prefix) throws Exception {
-      for (DecodedUpdate update : updates()) {
-        for (UpdateMessage.Announcement announcement : update.announcements()) {
-          if (announcement.nlri().prefixes().contains(prefix)) {
-            return announcement.attributes();
-          }
-        }
-      }
-      throw new AssertionError(prefix + " was not told");
-    }
-  }
 
   private static BgpMessage decode(byte[] octets, SessionParameters session) throws Exception {
     return MessageCodec.decode(ByteBuffer.wrap(octets), session);
@@ -103,7 +48,7 @@ class CapturedMessagesTest {
   @ValueSource(strings = {"bird", "frr", "gobgp", "openbgpd"})
   void everyMessageIsReadWithoutAFaultAndWrittenToTheSameEffect(String daemon) throws Exception {
     for (String kind : List.of(REFLECTED, PLAIN)) {
-      Capture capture = Capture.of(daemon, kind);
+      Captured capture = Captured.of(daemon, kind);
       for (byte[] octets : capture.messages()) {
         BgpMessage message = decode(octets, capture.session());
         byte[] ours = MessageCodec.encode(message, capture.session());
@@ -118,7 +63,7 @@ class CapturedMessagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"bird", "frr", "gobgp", "openbgpd"})
   void aClientInTheAsIsToldEveryAttribute(String daemon) throws Exception {
-    PathAttributes rich = Capture.of(daemon, REFLECTED).of(RICH);
+    PathAttributes rich = Captured.of(daemon, REFLECTED).of(RICH);
     common(rich);
     assertThat(rich.asPath()).hasToString("65001 4200000000 65002 {65010,4200000010}");
     assertThat(rich.localPref()).hasValue(200);
@@ -134,7 +79,7 @@ class CapturedMessagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"bird", "frr", "gobgp", "openbgpd"})
   void aNeighbourOfTwoOctetsIsToldTheTruePath(String daemon) throws Exception {
-    Capture capture = Capture.of(daemon, PLAIN);
+    Captured capture = Captured.of(daemon, PLAIN);
     assertThat(capture.session().fourOctetAs()).isFalse();
     PathAttributes rich = capture.of(RICH);
     common(rich);
@@ -159,7 +104,7 @@ class CapturedMessagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"bird", "frr", "gobgp", "openbgpd"})
   void routesOfBothFamiliesComeAndGo(String daemon) throws Exception {
-    Capture capture = Capture.of(daemon, REFLECTED);
+    Captured capture = Captured.of(daemon, REFLECTED);
     List<Prefix> gone = new ArrayList<>();
     int told = 0;
     for (DecodedUpdate update : capture.updates()) {
@@ -177,7 +122,7 @@ class CapturedMessagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"bird", "frr", "openbgpd"})
   void theOperatorsTextIsRead(String daemon) throws Exception {
-    Capture capture = Capture.of(daemon, REFLECTED);
+    Captured capture = Captured.of(daemon, REFLECTED);
     NotificationMessage last =
         (NotificationMessage)
             decode(capture.messages().get(capture.messages().size() - 1), capture.session());
@@ -189,9 +134,9 @@ class CapturedMessagesTest {
     Set<MessageType> messages = EnumSet.noneOf(MessageType.class);
     Set<AttributeType> attributes = EnumSet.noneOf(AttributeType.class);
     Set<AddressFamily> ends = new java.util.HashSet<>();
-    for (String daemon : List.of("bird", "frr", "gobgp", "openbgpd")) {
+    for (String daemon : Captured.DAEMONS) {
       for (String kind : List.of(REFLECTED, PLAIN)) {
-        Capture capture = Capture.of(daemon, kind);
+        Captured capture = Captured.of(daemon, kind);
         for (byte[] octets : capture.messages()) {
           MessageType.of(octets[18]).ifPresent(messages::add);
         }
@@ -219,7 +164,7 @@ class CapturedMessagesTest {
   void everyTruncationAndEveryOneOctetChangeEndsInTheDeclaredExceptionOnly(String daemon)
       throws Exception {
     for (String kind : List.of(REFLECTED, PLAIN)) {
-      Capture capture = Capture.of(daemon, kind);
+      Captured capture = Captured.of(daemon, kind);
       for (byte[] octets : capture.messages()) {
         MessageCodecTest.declaredOnly(octets, 160, capture.session());
       }

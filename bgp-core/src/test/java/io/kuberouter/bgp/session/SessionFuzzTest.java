@@ -4,6 +4,7 @@ import static io.kuberouter.bgp.session.VirtualSpeaker.config;
 import static io.kuberouter.bgp.session.VirtualSpeaker.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kuberouter.bgp.codec.Captured;
 import io.kuberouter.bgp.codec.CodecSamples;
 import io.kuberouter.bgp.codec.MessageCodec;
 import io.kuberouter.bgp.fsm.SessionState;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 class SessionFuzzTest {
 
-  private static List<byte[]> corpus() {
+  private static List<byte[]> corpus() throws Exception {
     List<byte[]> corpus = new ArrayList<>();
     List<BgpMessage> messages =
         List.of(
@@ -49,6 +50,7 @@ class SessionFuzzTest {
       out.putShort((short) 0).putShort((short) list.length).put(list).put(nlri);
       corpus.add(out.array());
     }
+    corpus.addAll(Captured.everything());
     return corpus;
   }
 
@@ -70,7 +72,7 @@ class SessionFuzzTest {
   }
 
   @Test
-  void whateverOctetsComeTheSpeakerGoesOnAndTheSessionComesBack() {
+  void whateverOctetsComeTheSpeakerGoesOnAndTheSessionComesBack() throws Exception {
     long end =
         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.getLong("bgp.fuzz.millis", 3000));
     List<byte[]> corpus = corpus();
@@ -105,10 +107,13 @@ class SessionFuzzTest {
     // time does not stand still, and little is left of it all
     assertThat(us.time.running()).isLessThan(40);
     bad.hangUp();
-    us.scripted(2, 65000).listen();
+    ScriptedPeer back = us.scripted(2, 65000).listen();
     for (int i = 0; i < 30; i++) {
       us.pass(10);
       good.say(new KeepaliveMessage());
+      if (us.state(2) == SessionState.ESTABLISHED) {
+        back.say(new KeepaliveMessage()); // or it is gone once more after the hold time
+      }
     }
     assertThat(us.state(2)).isEqualTo(SessionState.ESTABLISHED);
     assertThat(us.state(3)).isEqualTo(SessionState.ESTABLISHED);
