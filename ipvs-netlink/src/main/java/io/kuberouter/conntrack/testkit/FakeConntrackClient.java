@@ -8,8 +8,8 @@ import io.kuberouter.conntrack.FlowUpdate;
 import io.kuberouter.conntrack.client.ConntrackClient;
 import io.kuberouter.conntrack.client.FlowEvents;
 import io.kuberouter.netlink.KernelException;
+import io.kuberouter.netlink.testkit.EventQueue;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,9 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -80,7 +77,7 @@ public final class FakeConntrackClient implements ConntrackClient {
   }
 
   private void tell(FlowEvent event) {
-    listeners.forEach(listener -> listener.queue.add(Optional.of(event)));
+    listeners.forEach(listener -> listener.queue.add(event));
   }
 
   /** {@return what becomes of the flows from now on} */
@@ -163,10 +160,9 @@ public final class FakeConntrackClient implements ConntrackClient {
     listeners.remove(listener);
   }
 
-  /** The events that one listener has not taken; an empty one ends a wait. */
   private static final class Listener implements FlowEvents {
     private final FakeConntrackClient kernel;
-    private final BlockingQueue<Optional<FlowEvent>> queue = new LinkedBlockingQueue<>();
+    private final EventQueue<FlowEvent> queue = new EventQueue<>();
 
     Listener(FakeConntrackClient kernel) {
       this.kernel = kernel;
@@ -174,35 +170,18 @@ public final class FakeConntrackClient implements ConntrackClient {
 
     @Override
     public FlowEvent take() throws IOException {
-      while (true) {
-        Optional<FlowEvent> event = poll(Duration.ofDays(1));
-        if (event.isPresent()) {
-          return event.get();
-        }
-      }
+      return queue.take();
     }
 
     @Override
     public Optional<FlowEvent> poll(Duration time) throws IOException {
-      try {
-        Optional<FlowEvent> event = queue.poll(time.toNanos(), TimeUnit.NANOSECONDS);
-        if (event == null) {
-          return Optional.empty();
-        } else if (event.isEmpty()) {
-          queue.add(event); // for others that wait
-          throw new ClosedChannelException();
-        }
-        return event;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while waiting for events");
-      }
+      return queue.poll(time);
     }
 
     @Override
     public void close() {
       kernel.forget(this);
-      queue.add(Optional.empty());
+      queue.close();
     }
   }
 }

@@ -1,16 +1,12 @@
 package io.kuberouter.nflog.testkit;
 
+import io.kuberouter.netlink.testkit.EventQueue;
 import io.kuberouter.nflog.LoggedPacket;
 import io.kuberouter.nflog.NflogEvent;
 import io.kuberouter.nflog.client.NflogReader;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A group of which a test says what is logged. As in the kernel, what finds no room is gone, and
@@ -19,11 +15,7 @@ import java.util.concurrent.TimeUnit;
 public final class FakeNflogReader implements NflogReader {
 
   private final int room;
-
-  /** An empty one ends a wait. */
-  private final BlockingQueue<Optional<NflogEvent>> queue = new LinkedBlockingQueue<>();
-
-  private volatile boolean closed;
+  private final EventQueue<NflogEvent> queue = new EventQueue<>();
 
   /** A group whose reader may be behind by as many packets. */
   public FakeNflogReader(int room) {
@@ -32,51 +24,30 @@ public final class FakeNflogReader implements NflogReader {
 
   /** Logs a packet; false when it found no room. */
   public synchronized boolean log(LoggedPacket packet) {
-    if (closed) {
+    if (queue.isClosed()) {
       return false;
     }
     boolean fits = queue.size() < room;
     if (fits) {
-      queue.add(Optional.of(new NflogEvent.Packet(packet)));
+      queue.add(new NflogEvent.Packet(packet));
     } else if (queue.size() == room) {
-      queue.add(Optional.of(new NflogEvent.Lost()));
+      queue.add(new NflogEvent.Lost());
     }
     return fits;
   }
 
   @Override
   public NflogEvent take() throws IOException {
-    while (true) {
-      Optional<NflogEvent> event = poll(Duration.ofDays(1));
-      if (event.isPresent()) {
-        return event.get();
-      }
-    }
+    return queue.take();
   }
 
   @Override
   public Optional<NflogEvent> poll(Duration time) throws IOException {
-    if (closed) {
-      throw new ClosedChannelException();
-    }
-    try {
-      Optional<NflogEvent> event = queue.poll(time.toNanos(), TimeUnit.NANOSECONDS);
-      if (event == null) {
-        return Optional.empty();
-      } else if (event.isEmpty()) {
-        queue.add(event); // for others that wait
-        throw new ClosedChannelException();
-      }
-      return event;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for packets");
-    }
+    return queue.poll(time);
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    queue.add(Optional.empty());
+  public void close() {
+    queue.close();
   }
 }

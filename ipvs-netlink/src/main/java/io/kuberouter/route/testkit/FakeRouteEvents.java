@@ -1,13 +1,11 @@
 package io.kuberouter.route.testkit;
 
+import io.kuberouter.netlink.testkit.EventQueue;
 import io.kuberouter.route.RouteEvent;
 import io.kuberouter.route.RouteGroup;
 import io.kuberouter.route.client.RouteEvents;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,17 +13,15 @@ import java.util.Set;
 final class FakeRouteEvents implements RouteEvents {
 
   private final Set<RouteGroup> groups;
-  private final Deque<RouteEvent> events = new ArrayDeque<>();
-  private boolean closed;
+  private final EventQueue<RouteEvent> events = new EventQueue<>();
 
   FakeRouteEvents(Set<RouteGroup> groups) {
     this.groups = Set.copyOf(groups);
   }
 
-  synchronized void tell(RouteEvent event) {
+  void tell(RouteEvent event) {
     if (isWanted(event)) {
       events.add(event);
-      notifyAll();
     }
   }
 
@@ -57,38 +53,16 @@ final class FakeRouteEvents implements RouteEvents {
 
   @Override
   public RouteEvent take() throws IOException {
-    return next(Duration.ofDays(1)).orElseThrow();
+    return events.take();
   }
 
   @Override
   public Optional<RouteEvent> poll(Duration time) throws IOException {
-    return next(time);
-  }
-
-  private synchronized Optional<RouteEvent> next(Duration time) throws IOException {
-    long end = System.nanoTime() + time.toNanos();
-    while (true) {
-      if (closed) {
-        throw new ClosedChannelException();
-      } else if (!events.isEmpty()) {
-        return Optional.of(events.remove());
-      }
-      long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-      if (left <= 0) {
-        return Optional.empty();
-      }
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new java.nio.channels.ClosedByInterruptException();
-      }
-    }
+    return events.poll(time);
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    notifyAll();
+  public void close() {
+    events.close();
   }
 }
