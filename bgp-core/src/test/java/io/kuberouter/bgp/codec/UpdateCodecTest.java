@@ -115,6 +115,21 @@ class UpdateCodecTest {
     assertThat(decoded.withdrawals()).containsExactly(Nlri.of(Prefix.parse("2001:db8::/32")));
   }
 
+  /** Section 8: for who looks for the cause, the octets are told, but not all of many. */
+  @Test
+  void section8AFaultSaysWhatWasFoundAndWhere() throws Exception {
+    assertThat(decode("40010107" + "40020602010000fde8 4003040a000002", EXTERNAL).faults().get(0))
+        .hasToString("ORIGIN: value 7, expected 0, 1 or 2 (treated as withdraw), octets 40010107");
+    assertThat(decode(GOOD + "c00865" + "00".repeat(101), EXTERNAL).faults().get(0).toString())
+        .isEqualTo(
+            "COMMUNITIES: length 101, expected a non-zero multiple of 4 (treated as withdraw),"
+                + " octets c00865"
+                + "00".repeat(45)
+                + "…");
+    assertThat(decode("40020602010000fde8 4003040a000002", EXTERNAL).faults().get(0))
+        .hasToString("ORIGIN: missing (treated as withdraw)");
+  }
+
   @Test
   void section3aLengthsThatDoNotFitResetTheSession() {
     byte[] body = body(GOOD, "180a0100");

@@ -19,6 +19,8 @@ public record AttributeFault(
     OctetString attribute,
     String detail) {
 
+  private static final int SHOWN = 48;
+
   /** What is done, from mildest to strongest: RFC 7606 section 2. */
   public enum Treatment {
     /** The attribute is left out, the routes stay. */
@@ -50,7 +52,10 @@ public record AttributeFault(
     return NotificationMessage.update(subcode, data);
   }
 
-  /** {@return as {@code ORIGIN: value 7 (treat as withdraw)}} */
+  /**
+   * {@return as {@code ORIGIN: value 7 (treated as withdraw), octets 40010107}: of many octets the
+   * first}
+   */
   @Override
   public String toString() {
     String done =
@@ -59,6 +64,12 @@ public record AttributeFault(
           case TREAT_AS_WITHDRAW -> "treated as withdraw";
           case RESET_SESSION -> "session reset";
         };
-    return AttributeType.name(typeCode) + ": " + detail + " (" + done + ")";
+    String text = AttributeType.name(typeCode) + ": " + detail + " (" + done + ")";
+    return attribute.length() == 0 ? text : text + ", octets " + excerpt();
+  }
+
+  private String excerpt() {
+    String digits = attribute.toString();
+    return attribute.length() <= SHOWN ? digits : digits.substring(0, 2 * SHOWN) + "…";
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kuberouter.bgp.codec.DecodedUpdate;
 import io.kuberouter.bgp.codec.MessageCodec;
+import io.kuberouter.bgp.codec.attribute.AttributeFault;
 import io.kuberouter.bgp.message.BgpMessage;
 import io.kuberouter.bgp.mrt.Bgp4mpMessage;
 import io.kuberouter.bgp.mrt.MrtBody;
@@ -15,6 +16,7 @@ import io.kuberouter.bgp.mrt.TableDumpRecord;
 import io.kuberouter.bgp.mrt.codec.MrtMessages;
 import io.kuberouter.bgp.mrt.codec.MrtRecordCodec;
 import io.kuberouter.bgp.mrt.codec.MrtRoutes;
+import io.kuberouter.bgp.number.AttributeType;
 import io.kuberouter.bgp.number.OctetString;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -102,7 +104,8 @@ class MrtDataTest {
 
   private void route(DecodedUpdate update) {
     if (!update.faults().isEmpty()) {
-      count("route with fault: " + update.faults().get(0));
+      AttributeFault first = update.faults().get(0);
+      count("route with fault: " + AttributeType.name(first.typeCode()) + " " + first.detail());
     }
     int n = update.announcements().size();
     count(n == 1 ? "route" : "route not announced");
