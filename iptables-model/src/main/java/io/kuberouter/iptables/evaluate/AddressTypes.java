@@ -7,7 +7,6 @@ import static io.kuberouter.iptables.match.AddrtypeMatch.Type.UNICAST;
 import static io.kuberouter.iptables.match.AddrtypeMatch.Type.UNSPEC;
 
 import io.kuberouter.iptables.match.AddrtypeMatch;
-import io.kuberouter.iptables.match.AddrtypeMatch.Type;
 import io.kuberouter.iptables.term.Negatable;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -21,9 +20,9 @@ import java.util.Set;
 final class AddressTypes {
 
   /** With IPv4 an address has one of these; with IPv6, of those asked for it must have all. */
-  private static final Set<Type> KNOWN = Set.of(LOCAL, UNICAST, MULTICAST);
+  private static final Set<AddrtypeMatch.Type> KNOWN = Set.of(LOCAL, UNICAST, MULTICAST);
 
-  private static final Set<Type> KNOWN6 = Set.of(UNSPEC, LOCAL, UNICAST, MULTICAST);
+  private static final Set<AddrtypeMatch.Type> KNOWN6 = Set.of(UNSPEC, LOCAL, UNICAST, MULTICAST);
 
   private AddressTypes() {}
 
@@ -35,7 +34,10 @@ final class AddressTypes {
   }
 
   private static boolean holds(
-      Optional<Negatable<Set<Type>>> types, boolean limited, boolean local, InetAddress address)
+      Optional<Negatable<Set<AddrtypeMatch.Type>>> types,
+      boolean limited,
+      boolean local,
+      InetAddress address)
       throws UndecidableException {
     if (types.isEmpty()) {
       return true;
@@ -43,7 +45,7 @@ final class AddressTypes {
     if (limited && local) {
       throw new UndecidableException("whether the interface has address " + address);
     }
-    Set<Type> wanted = types.get().value();
+    Set<AddrtypeMatch.Type> wanted = types.get().value();
     boolean found =
         address instanceof Inet4Address
             ? four(wanted, local, address)
@@ -51,10 +53,10 @@ final class AddressTypes {
     return found != types.get().negated();
   }
 
-  private static boolean four(Set<Type> wanted, boolean local, InetAddress address)
+  private static boolean four(Set<AddrtypeMatch.Type> wanted, boolean local, InetAddress address)
       throws UndecidableException {
     byte[] octets = address.getAddress();
-    Type type = UNICAST;
+    AddrtypeMatch.Type type = UNICAST;
     if (octets[0] == 0 || (octets[0] & octets[1] & octets[2] & octets[3]) == -1) {
       type = BROADCAST; // 0.0.0.0/8 and 255.255.255.255
     } else if (address.isMulticastAddress()) {
@@ -68,7 +70,7 @@ final class AddressTypes {
     return wanted.contains(type);
   }
 
-  private static boolean six(Set<Type> wanted, boolean local, InetAddress address)
+  private static boolean six(Set<AddrtypeMatch.Type> wanted, boolean local, InetAddress address)
       throws UndecidableException {
     boolean unspecified = address.isAnyLocalAddress();
     boolean multicast = address.isMulticastAddress();
