@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -269,10 +268,8 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
         exported(prefix, route, filter).ifPresent(attributes -> now.put(id, attributes));
       }
     }
-    PrefixIndex prefixes = table.prefixes;
-    long high = prefixes.high(prefix);
-    long low = prefixes.low(prefix);
-    int length = prefixes.length(prefix);
+    // RFC 8654 section 4: a path that does not fit is not told, and what was told of it goes
+    now.entrySet().removeIf(path -> !tell(prefix, path.getKey(), path.getValue(), before, out));
     boolean gone = false;
     for (Integer id : before.keySet()) {
       if (!now.containsKey(id)) {
@@ -280,21 +277,35 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
           gone = true;
           out.withdraw();
         }
-        out.add(high, low, length, id);
+        write(prefix, id, out);
       }
     }
-    now.forEach(
-        (id, attributes) -> {
-          if (!Objects.equals(before.get(id), attributes) && out.announce(attributes)) {
-            out.add(high, low, length, id);
-          }
-        });
     if (now.isEmpty()) {
       toldPaths.remove(prefix);
     } else {
       toldPaths.put(prefix, now);
     }
     table.forgetIfUnused(prefix);
+  }
+
+  /** Tells of a path unless it was told so before; {@return whether the neighbour knows it then} */
+  private boolean tell(
+      int prefix,
+      int id,
+      PathAttributes attributes,
+      Map<Integer, PathAttributes> before,
+      RouteWriter out) {
+    boolean told = attributes.equals(before.get(id));
+    if (!told && out.announce(attributes)) {
+      write(prefix, id, out);
+      told = true;
+    }
+    return told;
+  }
+
+  private void write(int prefix, int id, RouteWriter out) {
+    PrefixIndex prefixes = table.prefixes;
+    out.add(prefixes.high(prefix), prefixes.low(prefix), prefixes.length(prefix), id);
   }
 
   /** Ends: the neighbour is gone, or is told nothing of the family. */

@@ -19,6 +19,7 @@ import io.kuberouter.bgp.attribute.UnknownAttribute;
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.message.AddPathCapability;
 import io.kuberouter.bgp.message.EnhancedRouteRefreshCapability;
+import io.kuberouter.bgp.message.ExtendedMessageCapability;
 import io.kuberouter.bgp.message.GracefulRestartCapability;
 import io.kuberouter.bgp.message.LongLivedGracefulRestartCapability;
 import io.kuberouter.bgp.message.NotificationMessage;
@@ -40,6 +41,7 @@ import io.kuberouter.bgp.policy.PolicyAction;
 import io.kuberouter.bgp.policy.PrefixSet;
 import io.kuberouter.bgp.testkit.ScriptedPeer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -485,6 +487,40 @@ class RoutesTest {
     assertThat(us.best.get(P1).longLivedStale()).isTrue();
     us.pass(600);
     assertThat(us.best).isEmpty();
+  }
+
+  /** "... MUST NOT advertise"; what was told of the route before is not true any more. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void rfc8654ARouteThatNoLongerFitsIsWithdrawn(boolean addPath) {
+    AddPathCapability both =
+        new AddPathCapability(
+            List.of(new AddPathCapability.Entry(AddressFamily.IPV4_UNICAST, true, true)));
+    ScriptedPeer to = addPath ? us.scripted(4, 64512).offering(both) : us.scripted(4, 64512);
+    us.established(to, config(4, 64512).addPath(addPath, addPath).build());
+    ScriptedPeer from = us.scripted(2, 65000).offering(new ExtendedMessageCapability());
+    us.established(from, config(2, 65000).build());
+    from.announce(ip(2), P1, P2);
+    us.settle();
+    assertThat(to.routes()).containsOnlyKeys(P1, P2);
+    List<Community> many = new ArrayList<>();
+    for (int i = 0; i < 1100; i++) {
+      many.add(new Community(i));
+    }
+    to.forget();
+    from.announce(path().with(new Communities(many)), P1);
+    us.settle();
+    assertThat(us.best).containsOnlyKeys(P1, P2);
+    List<UpdateMessage> updates = to.heard(UpdateMessage.class);
+    assertThat(updates).hasSize(1);
+    assertThat(updates.get(0).withdrawn().prefixes()).containsExactly(P1);
+    to.forget();
+    from.announce(ip(2), P1);
+    us.settle();
+    assertThat(to.heard(UpdateMessage.class).get(0).announced().prefixes()).containsExactly(P1);
+    from.withdraw(P1);
+    us.settle();
+    assertThat(to.heard(UpdateMessage.class)).hasSize(2);
   }
 
   @Test
