@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -295,7 +296,7 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
       PathAttributes attributes,
       Map<Integer, PathAttributes> before,
       RouteWriter out) {
-    boolean told = attributes.equals(before.get(id));
+    boolean told = Objects.equals(before.get(id), attributes);
     if (!told && out.announce(attributes)) {
       write(prefix, id, out);
       told = true;
