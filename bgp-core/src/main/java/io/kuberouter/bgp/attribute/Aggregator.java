@@ -1,5 +1,6 @@
 package io.kuberouter.bgp.attribute;
 
+import io.kuberouter.bgp.number.Asn;
 import io.kuberouter.bgp.number.AttributeType;
 import io.kuberouter.bgp.number.BgpIdentifier;
 
@@ -10,6 +11,10 @@ import io.kuberouter.bgp.number.BgpIdentifier;
  * @param speaker its address, usually its identifier
  */
 public record Aggregator(long asn, BgpIdentifier speaker) implements PathAttribute {
+  public Aggregator {
+    Asn.check(asn);
+  }
+
   @Override
   public int typeCode() {
     return AttributeType.AGGREGATOR.code();

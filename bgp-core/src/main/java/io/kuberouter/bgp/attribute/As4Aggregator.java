@@ -1,5 +1,6 @@
 package io.kuberouter.bgp.attribute;
 
+import io.kuberouter.bgp.number.Asn;
 import io.kuberouter.bgp.number.AttributeType;
 import io.kuberouter.bgp.number.BgpIdentifier;
 
@@ -8,6 +9,10 @@ import io.kuberouter.bgp.number.BgpIdentifier;
  * into which it is merged.
  */
 public record As4Aggregator(long asn, BgpIdentifier speaker) implements PathAttribute {
+  public As4Aggregator {
+    Asn.check(asn);
+  }
+
   @Override
   public int typeCode() {
     return AttributeType.AS4_AGGREGATOR.code();

@@ -3,6 +3,7 @@ package io.kuberouter.bgp.attribute;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.AttributeType;
 import io.kuberouter.bgp.number.IpAddresses;
+import io.kuberouter.bgp.number.Octet;
 import io.kuberouter.bgp.number.OctetString;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -15,6 +16,9 @@ import java.util.Optional;
  */
 public record MpReach(AddressFamily family, OctetString nextHop, Nlri nlri)
     implements PathAttribute {
+  public MpReach {
+    Octet.check("octets of a next hop:", nextHop.length());
+  }
 
   /** {@return the attribute of a next hop, with its link-local address where there is one} */
   public static MpReach of(NextHop nextHop, Nlri nlri) {

@@ -1,6 +1,7 @@
 package io.kuberouter.bgp.attribute;
 
 import io.kuberouter.bgp.number.AttributeType;
+import io.kuberouter.bgp.number.Octet;
 import io.kuberouter.bgp.number.OctetString;
 
 /**
@@ -11,6 +12,14 @@ import io.kuberouter.bgp.number.OctetString;
  */
 public record UnknownAttribute(int flags, int typeCode, OctetString value)
     implements PathAttribute {
+  public UnknownAttribute {
+    Octet.check("flags", flags);
+    Octet.check("attribute", typeCode);
+    if (value.length() > 0xffff) {
+      throw new IllegalArgumentException(
+          "attribute " + typeCode + " with " + value.length() + " octets: at most 65535");
+    }
+  }
 
   /** {@return whether it is passed on: RFC 4271 section 5} */
   public boolean transitive() {

@@ -17,6 +17,7 @@ import io.kuberouter.bgp.message.UnknownCapability;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.Asn;
 import io.kuberouter.bgp.number.CapabilityCode;
+import io.kuberouter.bgp.number.Octet;
 import io.kuberouter.bgp.number.OctetString;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -180,6 +181,7 @@ public final class CapabilityCodec {
 
   private static void text(String text, ByteBuffer out) {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    Octet.check("octets of \"" + text + "\":", octets.length);
     out.put((byte) octets.length).put(octets);
   }
 

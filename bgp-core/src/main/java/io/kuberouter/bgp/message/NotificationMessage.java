@@ -6,6 +6,7 @@ import io.kuberouter.bgp.number.FsmSubcode;
 import io.kuberouter.bgp.number.HeaderSubcode;
 import io.kuberouter.bgp.number.MessageType;
 import io.kuberouter.bgp.number.NotificationCode;
+import io.kuberouter.bgp.number.Octet;
 import io.kuberouter.bgp.number.OctetString;
 import io.kuberouter.bgp.number.OpenSubcode;
 import io.kuberouter.bgp.number.UpdateSubcode;
@@ -22,6 +23,10 @@ import java.util.Optional;
  * @param data what the section of RFC 4271 that defines the subcode asks for
  */
 public record NotificationMessage(int code, int subcode, OctetString data) implements BgpMessage {
+  public NotificationMessage {
+    Octet.check("code", code);
+    Octet.check("subcode", subcode);
+  }
 
   private static final int LONGEST_TEXT = 255;
 

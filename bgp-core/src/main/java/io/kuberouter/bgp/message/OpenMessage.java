@@ -1,6 +1,7 @@
 package io.kuberouter.bgp.message;
 
 import io.kuberouter.bgp.number.AddressFamily;
+import io.kuberouter.bgp.number.Asn;
 import io.kuberouter.bgp.number.BgpIdentifier;
 import io.kuberouter.bgp.number.MessageType;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ public record OpenMessage(
     long asn, int holdTime, BgpIdentifier identifier, List<Capability> capabilities)
     implements BgpMessage {
   public OpenMessage {
+    Asn.checkOctets(asn);
     if (holdTime < 0 || holdTime > 0xffff) {
       throw new IllegalArgumentException("hold time " + holdTime + " s: 0 to 65535");
     }

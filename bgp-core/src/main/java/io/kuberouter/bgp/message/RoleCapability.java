@@ -1,6 +1,7 @@
 package io.kuberouter.bgp.message;
 
 import io.kuberouter.bgp.number.CapabilityCode;
+import io.kuberouter.bgp.number.Octet;
 import io.kuberouter.bgp.number.Role;
 import java.util.Optional;
 
@@ -10,6 +11,9 @@ import java.util.Optional;
  * @param value the octet, also of a role that is not understood
  */
 public record RoleCapability(int value) implements Capability {
+  public RoleCapability {
+    Octet.check("role", value);
+  }
 
   /** Creates the capability of a role. */
   public RoleCapability(Role role) {

@@ -2,6 +2,7 @@ package io.kuberouter.bgp.message;
 
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.MessageType;
+import io.kuberouter.bgp.number.Octet;
 import io.kuberouter.bgp.number.OctetString;
 
 /**
@@ -12,6 +13,9 @@ import io.kuberouter.bgp.number.OctetString;
  */
 public record RouteRefreshMessage(AddressFamily family, int subtype, OctetString filters)
     implements BgpMessage {
+  public RouteRefreshMessage {
+    Octet.check("subtype", subtype);
+  }
 
   /** Asks for all routes of the family again. */
   public static final int REQUEST = 0;

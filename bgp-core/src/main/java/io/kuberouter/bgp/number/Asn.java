@@ -22,6 +22,14 @@ public final class Asn {
     return asn;
   }
 
+  /** {@return the number, which is 0 to 2^32-1: as it may come, whatever it means} */
+  public static long checkOctets(long asn) {
+    if (asn < 0 || asn > MAX) {
+      throw new IllegalArgumentException("AS number " + asn + ": 0 to " + MAX);
+    }
+    return asn;
+  }
+
   /** {@return the number as two octets carry it: itself or {@link #TRANS}} */
   public static int twoOctets(long asn) {
     return asn > MAX_TWO_OCTETS ? TRANS : (int) asn;

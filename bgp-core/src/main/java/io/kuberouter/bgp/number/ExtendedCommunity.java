@@ -35,12 +35,21 @@ public record ExtendedCommunity(long value) implements Comparable<ExtendedCommun
             | number);
   }
 
-  /** {@return the bandwidth of the link to the next hop, non-transitive} */
-  public static ExtendedCommunity linkBandwidth(int asn, float bytesPerSecond) {
+  /**
+   * {@return the bandwidth of the link to the next hop, non-transitive
+   * (draft-ietf-idr-link-bandwidth)}
+   *
+   * @param asn 1 to 2^32-1; one that needs four octets becomes {@link Asn#TRANS}
+   * @param bytesPerSecond not negative
+   */
+  public static ExtendedCommunity linkBandwidth(long asn, float bytesPerSecond) {
+    if (!(bytesPerSecond >= 0) || Float.isInfinite(bytesPerSecond)) {
+      throw new IllegalArgumentException("link bandwidth " + bytesPerSecond);
+    }
     return new ExtendedCommunity(
         ((long) NON_TRANSITIVE << 56)
             | ((long) LINK_BANDWIDTH << 48)
-            | ((asn & 0xffffL) << 32)
+            | ((long) Asn.twoOctets(Asn.check(asn)) << 32)
             | (Float.floatToIntBits(bytesPerSecond) & 0xffff_ffffL));
   }
 

@@ -130,4 +130,14 @@ class NumberTest {
     assertThat(NotificationCode.OPEN_MESSAGE_ERROR.subcode(11)).hasValue(OpenSubcode.ROLE_MISMATCH);
     assertThat(NotificationCode.HOLD_TIMER_EXPIRED.subcode(0)).isEmpty();
   }
+
+  @Test
+  void theBandwidthOfALinkHasAnAsOfTwoOctets() {
+    assertThat(ExtendedCommunity.linkBandwidth(4_200_000_000L, 1f).value() >>> 32)
+        .isEqualTo(0x4004_5ba0L);
+    for (float wrong : new float[] {-1, Float.NaN, Float.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> ExtendedCommunity.linkBandwidth(1, wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
 }
