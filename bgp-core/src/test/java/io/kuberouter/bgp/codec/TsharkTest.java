@@ -36,7 +36,9 @@ class TsharkTest {
   private String dissect(List<BgpMessage> messages) throws Exception {
     List<byte[]> payloads = new ArrayList<>();
     messages.forEach(message -> payloads.add(MessageCodec.encode(message, SESSION)));
-    String out = Tshark.dissect(folder, 179, "bgp", payloads, "-O", "bgp", "-o", "bgp.asn_len:4");
+    String out =
+        Tshark.dissect(
+            folder, Tshark.Carrier.TCP, 179, "bgp", payloads, "-O", "bgp", "-o", "bgp.asn_len:4");
     assertThat(out).doesNotContain("Malformed").doesNotContain("Expert Info");
     long seen = out.lines().filter(l -> l.startsWith("Border Gateway Protocol")).count();
     assertThat(seen).isEqualTo(messages.size());

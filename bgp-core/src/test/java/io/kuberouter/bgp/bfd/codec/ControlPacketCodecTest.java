@@ -3,6 +3,7 @@ package io.kuberouter.bgp.bfd.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.kuberouter.bgp.Tshark;
 import io.kuberouter.bgp.bfd.AuthenticationSection;
 import io.kuberouter.bgp.bfd.BfdState;
 import io.kuberouter.bgp.bfd.ControlPacket;
@@ -11,15 +12,18 @@ import io.kuberouter.bgp.bfd.Discard;
 import io.kuberouter.bgp.bfd.PacketFlag;
 import io.kuberouter.bgp.number.OctetString;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -179,5 +183,23 @@ class ControlPacketCodecTest {
       }
       survives(octets);
     }
+  }
+
+  @Test
+  void tsharkReadsEveryPacket(@TempDir Path folder) throws Exception {
+    List<byte[]> payloads = samples().values().stream().map(p -> encode(p)).toList();
+    String out = Tshark.dissect(folder, Tshark.Carrier.UDP, 3784, "bfd", payloads, "-O", "bfd");
+    assertThat(out).doesNotContain("Malformed").doesNotContain("Expert Info");
+    String text = out.replaceAll("\\s+", " ");
+    assertThat(text)
+        .contains("State: Down (0x1)")
+        .contains("Neighbor Signaled Session Down (0x03)")
+        .contains("Detect Time Multiplier: 255")
+        .contains("My Discriminator: 0xffffffff")
+        .contains("Your Discriminator: 0x80000000")
+        .contains("Desired Min TX Interval: 1000 ms (1000000 us)")
+        .contains("Required Min Echo Interval: 50 ms (50000 us)")
+        .contains("Administratively Down (0x07)")
+        .contains("Authentication: Simple Password");
   }
 }

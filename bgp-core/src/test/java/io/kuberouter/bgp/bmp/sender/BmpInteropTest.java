@@ -76,7 +76,7 @@ class BmpInteropTest {
       BmpMessage message = told instanceof PeerUp up ? bare(up) : told;
       payloads.add(OctetString.take(BmpMessageCodec.encode(message)).toArray());
     }
-    String out = Tshark.dissect(folder, 11019, "bmp", payloads);
+    String out = Tshark.dissect(folder, Tshark.Carrier.TCP, 11019, "bmp", payloads);
     assertThat(out).doesNotContain("Malformed").doesNotContain("[Expert Info (Error");
     long seen = out.lines().filter(l -> l.startsWith("BGP Monitoring Protocol")).count();
     assertThat(seen).isEqualTo(messages().size());
