@@ -81,7 +81,7 @@ public final class FirewallTool {
    */
   public FirewallReport bring(Firewall wanted, FirewallOwnership ours)
       throws IOException, SetInUseException {
-    return apply(FirewallPlanner.plan(read(), wanted.canonical(), ours));
+    return apply(FirewallPlanner.plan(read().canonical(), wanted.canonical(), ours));
   }
 
   /**

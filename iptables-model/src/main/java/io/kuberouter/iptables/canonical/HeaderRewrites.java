@@ -6,11 +6,10 @@ import io.kuberouter.iptables.match.InInterfaceMatch;
 import io.kuberouter.iptables.match.OutInterfaceMatch;
 import io.kuberouter.iptables.match.ProtocolMatch;
 import io.kuberouter.iptables.match.SourceMatch;
-import io.kuberouter.iptables.syntax.HeaderNames;
+import io.kuberouter.iptables.syntax.Protocols;
 import io.kuberouter.iptables.term.InterfacePattern;
 import io.kuberouter.iptables.term.IpBlock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Changes of what stands in the IP header: addresses, interfaces, protocols. */
@@ -83,40 +82,16 @@ final class HeaderRewrites {
     return !negated && pattern.text().equals("+");
   }
 
-  private static final Map<Integer, String> PROTOCOLS =
-      Map.ofEntries(
-          Map.entry(1, "icmp"),
-          Map.entry(2, "igmp"),
-          Map.entry(4, "ipencap"),
-          Map.entry(6, "tcp"),
-          Map.entry(17, "udp"),
-          Map.entry(33, "dccp"),
-          Map.entry(41, "ipv6"),
-          Map.entry(47, "gre"),
-          Map.entry(50, "esp"),
-          Map.entry(51, "ah"),
-          Map.entry(58, "ipv6-icmp"),
-          Map.entry(89, "ospf"),
-          Map.entry(103, "pim"),
-          Map.entry(108, "ipcomp"),
-          Map.entry(112, "vrrp"),
-          Map.entry(132, "sctp"),
-          Map.entry(135, "mobility-header"),
-          Map.entry(136, "udplite"));
-
   private static Optional<ProtocolMatch> protocol(ProtocolMatch match) {
-    String text = match.protocol();
-    Integer number = HeaderNames.PROTOCOLS.get(text);
-    if (number == null && text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      number = Integer.parseInt(text);
-    }
-    if (number == null) {
+    Optional<Integer> number = Protocols.number(match.protocol());
+    if (number.isEmpty()) {
       return Optional.of(match);
     }
-    if (number == 0 && !match.negated()) {
+    if (number.get() == 0 && !match.negated()) {
       return Optional.empty();
     }
-    String name = PROTOCOLS.getOrDefault(number, text);
-    return Optional.of(name.equals(text) ? match : new ProtocolMatch(match.negated(), name));
+    String name = Protocols.name(number.get()).orElse(String.valueOf(number.get()));
+    return Optional.of(
+        name.equals(match.protocol()) ? match : new ProtocolMatch(match.negated(), name));
   }
 }

@@ -31,6 +31,9 @@ final class MatchRewrites {
   private static final IpFamily V4 = IpFamily.IPV4;
   private static final IpFamily V6 = IpFamily.IPV6;
 
+  /** A rewrite that the nft tool makes, and the legacy tool does not. */
+  static final String TURNED = "negated ports from 0";
+
   /** In the order in which they are made. */
   static final List<Rewrite<?>> ALL =
       List.of(
@@ -61,6 +64,34 @@ final class MatchRewrites {
                   isAllPorts(m.sourcePorts()) || isAllPorts(m.destinationPorts())
                       ? Optional.of(
                           new UdpMatch(ports(m.sourcePorts()), ports(m.destinationPorts())))
+                      : Optional.of(m)),
+          new Rewrite<>(
+              TURNED,
+              "the nft tool lists the other ports; the legacy tool lists both as they are",
+              V4,
+              "-p tcp ! --dport 0:80",
+              "-p tcp -m tcp --dport 81:65535",
+              TcpMatch.class,
+              (family, m) ->
+                  isTurned(m.sourcePorts()) || isTurned(m.destinationPorts())
+                      ? Optional.of(
+                          new TcpMatch(
+                              turned(m.sourcePorts()),
+                              turned(m.destinationPorts()),
+                              m.option(),
+                              m.flags()))
+                      : Optional.of(m)),
+          new Rewrite<>(
+              TURNED + " of UDP",
+              "the same for UDP",
+              V6,
+              "-p udp ! --sport 0:9",
+              "-p udp -m udp --sport 10:65535",
+              UdpMatch.class,
+              (family, m) ->
+                  isTurned(m.sourcePorts()) || isTurned(m.destinationPorts())
+                      ? Optional.of(
+                          new UdpMatch(turned(m.sourcePorts()), turned(m.destinationPorts())))
                       : Optional.of(m)),
           new Rewrite<>(
               "any ICMP",
@@ -227,6 +258,20 @@ final class MatchRewrites {
 
   private static boolean isAllPorts(Optional<Negatable<PortRange>> ports) {
     return ports.isPresent() && ports.get().equals(Negatable.is(PortRange.ALL));
+  }
+
+  private static boolean isTurned(Optional<Negatable<PortRange>> ports) {
+    return ports.isPresent()
+        && ports.get().negated()
+        && ports.get().value().first() == 0
+        && ports.get().value().last() > 0
+        && ports.get().value().last() < 65535;
+  }
+
+  private static Optional<Negatable<PortRange>> turned(Optional<Negatable<PortRange>> ports) {
+    return isTurned(ports)
+        ? ports.map(p -> Negatable.is(new PortRange(p.value().last() + 1, 65535)))
+        : ports;
   }
 
   private static Optional<Negatable<PortRange>> ports(Optional<Negatable<PortRange>> ports) {

@@ -17,7 +17,7 @@ import io.kuberouter.iptables.match.ProtocolMatch;
 import io.kuberouter.iptables.match.SetMatch;
 import io.kuberouter.iptables.match.SourceMatch;
 import io.kuberouter.iptables.match.StateMatch;
-import io.kuberouter.iptables.syntax.HeaderNames;
+import io.kuberouter.iptables.syntax.Protocols;
 import io.kuberouter.iptables.term.ConnectionState;
 import io.kuberouter.iptables.term.Negatable;
 import java.util.HashMap;
@@ -92,12 +92,9 @@ final class Matcher {
   }
 
   private static boolean protocol(String wanted, String of) {
-    Integer one = HeaderNames.PROTOCOLS.get(wanted);
-    return wanted.equals("all")
-        || wanted.equals("0")
-        || wanted.equals(of)
-        || (one != null && one.equals(HeaderNames.PROTOCOLS.get(of)))
-        || (one == null && wanted.equals(String.valueOf(HeaderNames.PROTOCOLS.get(of))));
+    Optional<Integer> number = Protocols.number(wanted);
+    return wanted.equals(of)
+        || (number.isPresent() && (number.get() == 0 || number.equals(Protocols.number(of))));
   }
 
   private boolean set(SetMatch match, Packet packet, Set<String> changedSets)

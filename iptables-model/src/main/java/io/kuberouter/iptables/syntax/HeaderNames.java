@@ -16,32 +16,6 @@ import java.util.Optional;
 /** Names of numbers in packet headers that people type and the tool prints or reads. */
 public final class HeaderNames {
 
-  /** Protocols by the names of {@code /etc/protocols} that the tool prints, and their aliases. */
-  public static final Map<String, Integer> PROTOCOLS =
-      Map.ofEntries(
-          Map.entry("all", 0),
-          Map.entry("icmp", 1),
-          Map.entry("igmp", 2),
-          Map.entry("ipencap", 4),
-          Map.entry("tcp", 6),
-          Map.entry("udp", 17),
-          Map.entry("dccp", 33),
-          Map.entry("ipv6", 41),
-          Map.entry("gre", 47),
-          Map.entry("esp", 50),
-          Map.entry("ah", 51),
-          Map.entry("icmpv6", 58),
-          Map.entry("ipv6-icmp", 58),
-          Map.entry("ospf", 89),
-          Map.entry("pim", 103),
-          Map.entry("ipcomp", 108),
-          Map.entry("vrrp", 112),
-          Map.entry("sctp", 132),
-          Map.entry("mh", 135),
-          Map.entry("ipv6-mh", 135),
-          Map.entry("mobility-header", 135),
-          Map.entry("udplite", 136));
-
   private static final Map<String, IcmpType> ICMP =
       Map.ofEntries(
           Map.entry("any", IcmpType.ANY),

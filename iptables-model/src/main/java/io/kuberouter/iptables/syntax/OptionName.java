@@ -37,4 +37,9 @@ public record OptionName(String name, int words, List<String> aliases) {
   public boolean is(String text) {
     return name.equals(text) || aliases.contains(text);
   }
+
+  /** {@return whether this is the beginning of one of its names} */
+  public boolean begins(String text) {
+    return name.startsWith(text) || aliases.stream().anyMatch(alias -> alias.startsWith(text));
+  }
 }

@@ -2,6 +2,7 @@ package io.kuberouter.iptables.syntax;
 
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.term.Negatable;
+import io.kuberouter.iptables.term.PortRange;
 import io.kuberouter.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,5 +141,14 @@ public final class OptionReader {
     return option.isEmpty()
         ? Optional.empty()
         : Optional.of(new Negatable<>(option.get().negated(), value(option.get(), parser)));
+  }
+
+  /** {@return ports that may be negated; none but all is refused, which the tools list as all} */
+  public Optional<Negatable<PortRange>> optionalPorts(String name) throws ParseException {
+    Optional<Negatable<PortRange>> ports = optionalNegatable(name, Terms::ports);
+    if (ports.filter(Negatable.not(PortRange.ALL)::equals).isPresent()) {
+      throw fault("\"! " + name + " 0:65535\" matches no packet");
+    }
+    return ports;
   }
 }

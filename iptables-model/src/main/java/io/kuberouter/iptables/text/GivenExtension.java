@@ -50,6 +50,13 @@ final class GivenExtension {
     return null;
   }
 
+  /** {@return the options of which a word is the beginning} */
+  List<OptionName> options(String word) {
+    return syntax == null
+        ? List.of()
+        : syntax.options().stream().filter(option -> option.begins(word)).toList();
+  }
+
   /** Takes an option. */
   void add(GivenOption option) {
     options.add(option);

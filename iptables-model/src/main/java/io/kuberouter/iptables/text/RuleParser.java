@@ -15,6 +15,7 @@ import io.kuberouter.iptables.syntax.GivenOption;
 import io.kuberouter.iptables.syntax.OptionName;
 import io.kuberouter.iptables.syntax.Terms;
 import io.kuberouter.iptables.term.Counters;
+import io.kuberouter.iptables.term.InterfacePattern;
 import io.kuberouter.iptables.term.IpBlock;
 import io.kuberouter.text.ParseException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,19 @@ import org.jspecify.annotations.Nullable;
  * it, or to the match that the protocol implies. Used once.
  */
 final class RuleParser {
+
+  private static final List<String> HEADER =
+      List.of(
+          "--source",
+          "--destination",
+          "--in-interface",
+          "--out-interface",
+          "--protocol",
+          "--fragment",
+          "--match",
+          "--jump",
+          "--goto",
+          "--set-counters");
 
   private final IpFamily family;
   private final SyntaxTable table;
@@ -119,11 +133,11 @@ final class RuleParser {
       }
       case "-i", "--in-interface" -> {
         boolean not = negation(negated);
-        header(new InInterfaceMatch(not, Terms.iface(value(name))));
+        header(new InInterfaceMatch(not, device(name, not)));
       }
       case "-o", "--out-interface" -> {
         boolean not = negation(negated);
-        header(new OutInterfaceMatch(not, Terms.iface(value(name))));
+        header(new OutInterfaceMatch(not, device(name, not)));
       }
       case "-p", "--protocol", "--proto" -> {
         boolean not = negation(negated);
@@ -144,15 +158,31 @@ final class RuleParser {
         }
         isGoto = name.equals("-g") || name.equals("--goto");
         String extension = value(name);
-        latest = new GivenExtension(extension, isGoto ? null : table.target(extension));
-        target = latest;
+        target = new GivenExtension(extension, isGoto ? null : table.target(extension));
+        latest = isGoto ? latest : target; // a chain has no options
       }
       case "-c", "--set-counters" -> {
         positive(name, negated);
         counters = Optional.of(new Counters(Terms.number(value(name)), Terms.number(value(name))));
       }
-      default -> extensionOption(name, negated, first);
+      default -> {
+        String whole = latest != null && !latest.isKnown() ? "" : headerOption(name);
+        if (whole.isEmpty()) {
+          extensionOption(name, negated, first);
+        } else {
+          option(whole, negated, first);
+        }
+      }
     }
+  }
+
+  /** {@return the long option of the header that only this can be the beginning of, or nothing} */
+  private String headerOption(String word) {
+    if (lenient || !word.startsWith("--") || named(word) != null) {
+      return "";
+    }
+    List<String> begun = HEADER.stream().filter(option -> option.startsWith(word)).toList();
+    return begun.size() == 1 ? begun.get(0) : "";
   }
 
   private static void positive(String name, boolean negated) throws ParseException {
@@ -177,6 +207,15 @@ final class RuleParser {
     return words.get(at++).text();
   }
 
+  /** The tool lists "! -i +", which matches nothing, as if it were not there. */
+  private InterfacePattern device(String name, boolean not) throws ParseException {
+    InterfacePattern pattern = Terms.iface(value(name));
+    if (not && !lenient && pattern.text().equals("+")) {
+      throw new ParseException("\"! " + name + " +\" matches no packet");
+    }
+    return pattern;
+  }
+
   private IpBlock block(String text) throws ParseException {
     if (text.indexOf(',') >= 0) {
       throw new ParseException(
@@ -197,12 +236,17 @@ final class RuleParser {
     int equals = name.indexOf('=');
     boolean joined = equals > 0 && name.startsWith("--");
     String bare = joined ? name.substring(0, equals) : name;
-    if (latest != null && !latest.isKnown()) {
+    boolean isTarget = latest != null && latest == target;
+    if (latest != null && !latest.isKnown() && (lenient || !isTarget)) {
       unknown(latest, first);
       return;
     }
-    GivenExtension owner = owner(bare);
-    if (owner == null) {
+    Named named = named(bare);
+    if (named == null && latest != null && !latest.isKnown()) {
+      unknown(latest, first);
+      return;
+    }
+    if (named == null) {
       if (lenient && latest != null) {
         // an option that this version does not know
         latest.add(new GivenOption(negated, bare, List.of()));
@@ -214,11 +258,9 @@ final class RuleParser {
               ? "no match (-m), protocol (-p) or target (-j) that has " + bare
               : "nothing here has an option " + bare);
     }
-    OptionName option = owner.option(bare);
-    if (option == null) {
-      throw new AssertionError(bare); // owner() has looked for it
-    }
-    boolean not = option.words() == 0 ? negated : negation(negated);
+    GivenExtension owner = named.owner();
+    OptionName option = named.option();
+    boolean not = option.words() == 0 || joined ? negated : negation(negated);
     List<String> values = new ArrayList<>();
     if (joined) {
       values.add(name.substring(equals + 1));
@@ -235,22 +277,45 @@ final class RuleParser {
     return at < words.size() && !words.get(at).isOption() && !words.get(at).isNot();
   }
 
-  private @Nullable GivenExtension owner(String name) {
-    if (target != null && target.option(name) != null) {
-      return target;
+  /** An option, and whose it is. */
+  private record Named(GivenExtension owner, OptionName option) {}
+
+  /** As the tool finds it: among what stands there already, then in what the protocol implies. */
+  private @Nullable Named named(String word) {
+    List<GivenExtension> there = new ArrayList<>();
+    if (target != null) {
+      there.add(target);
     }
     for (int i = matches.size() - 1; i >= 0; i--) {
-      if (matches.get(i).option(name) != null) {
-        return matches.get(i);
+      there.add(matches.get(i));
+    }
+    Named named = named(word, there);
+    if (named == null) {
+      String name = SyntaxTable.extensionOf(protocol);
+      GivenExtension implied = new GivenExtension(name, table.match(name));
+      named = named(word, List.of(implied));
+      if (named != null) {
+        matches.add(implied);
       }
     }
-    String implied = SyntaxTable.extensionOf(protocol);
-    GivenExtension extension = new GivenExtension(implied, table.match(implied));
-    if (extension.option(name) == null) {
-      return null;
+    return named;
+  }
+
+  /** The whole name, or where people type, the beginning of only one. */
+  private @Nullable Named named(String word, List<GivenExtension> extensions) {
+    for (GivenExtension extension : extensions) {
+      OptionName option = extension.option(word);
+      if (option != null) {
+        return new Named(extension, option);
+      }
     }
-    matches.add(extension);
-    return extension;
+    List<Named> begun = new ArrayList<>();
+    if (!lenient && word.startsWith("--") && word.length() > 2) {
+      for (GivenExtension extension : extensions) {
+        extension.options(word).forEach(option -> begun.add(new Named(extension, option)));
+      }
+    }
+    return begun.size() == 1 ? begun.get(0) : null;
   }
 
   /** Takes everything up to the next option of the header, match or target. */

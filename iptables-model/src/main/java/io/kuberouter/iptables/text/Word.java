@@ -9,7 +9,7 @@ import java.util.List;
  * A word of a rule.
  *
  * @param text without quotes, and without backslashes that stood in them
- * @param quoted whether any of it stood in quotes, so it is no option
+ * @param quoted whether it begins with a quote, so it is no option
  * @param start offset of its first byte
  * @param end offset behind its last byte
  */
@@ -55,13 +55,12 @@ record Word(String text, boolean quoted, int start, int end) {
     byte[] bytes = new byte[to - start];
     int length = 0;
     boolean inQuotes = false;
-    boolean quoted = false;
+    boolean quoted = source[start] == '"';
     int at = start;
     for (; at < to && (inQuotes || !isBlank(source[at])); at++) {
       byte c = source[at];
       if (c == '"') {
         inQuotes = !inQuotes;
-        quoted = true;
       } else {
         if (c == '\\' && inQuotes && at + 1 < to) {
           c = source[++at];

@@ -2,11 +2,11 @@ package io.kuberouter.iptables.syntax.match;
 
 import io.kuberouter.iptables.match.ConntrackMatch;
 import io.kuberouter.iptables.syntax.AddressFormat;
-import io.kuberouter.iptables.syntax.HeaderNames;
 import io.kuberouter.iptables.syntax.MatchSyntax;
 import io.kuberouter.iptables.syntax.OptionName;
 import io.kuberouter.iptables.syntax.OptionReader;
 import io.kuberouter.iptables.syntax.OptionWriter;
+import io.kuberouter.iptables.syntax.Protocols;
 import io.kuberouter.iptables.syntax.Terms;
 import io.kuberouter.iptables.term.ConnectionState;
 import io.kuberouter.iptables.term.IpBlock;
@@ -48,7 +48,7 @@ public final class ConntrackMatchSyntax implements MatchSyntax<ConntrackMatch> {
   public ConntrackMatch parse(OptionReader in) throws ParseException {
     return new ConntrackMatch(
         in.optionalNegatable("--ctstate", Terms.set(ConnectionState.class)),
-        in.optionalNegatable("--ctproto", Terms.named(HeaderNames.PROTOCOLS, 0, 255)),
+        in.optionalNegatable("--ctproto", Terms.named(Protocols.numbers(), 0, 255)),
         in.optionalNegatable("--ctorigsrc", Terms.block(in.family())),
         in.optionalNegatable("--ctorigdst", Terms.block(in.family())),
         in.optionalNegatable("--ctreplsrc", Terms.block(in.family())),

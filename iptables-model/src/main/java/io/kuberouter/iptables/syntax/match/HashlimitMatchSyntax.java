@@ -49,7 +49,7 @@ public final class HashlimitMatchSyntax implements MatchSyntax<HashlimitMatch> {
     return new HashlimitMatch(
         above != rate.negated(),
         rate.value(),
-        in.optional("--hashlimit-burst", Terms::word),
+        in.optional("--hashlimit-burst", HashlimitMatchSyntax::burst),
         in.optional("--hashlimit-mode", Terms.list(Terms.oneOf(HashlimitMatch.Mode.values()))),
         in.required("--hashlimit-name", Terms::word),
         in.optional("--hashlimit-htable-size", Terms.longNumber(0, 4294967295L)),
@@ -76,6 +76,12 @@ public final class HashlimitMatchSyntax implements MatchSyntax<HashlimitMatch> {
     out.option("--hashlimit-dstmask", match.destinationMask());
     out.flag("--hashlimit-rate-match", match.rateMatch());
     out.option("--hashlimit-rate-interval", match.rateInterval());
+  }
+
+  /** A number of packets, or of bytes as {@code 1mb}, where the {@code b} may be missing. */
+  private static String burst(String word) throws ParseException {
+    boolean unit = word.endsWith("k") || word.endsWith("m");
+    return unit ? Terms.word(word) + "b" : Terms.word(word);
   }
 
   /** Bytes stay as they are written; packets become {@code amount/unit}. */

@@ -1,11 +1,11 @@
 package io.kuberouter.iptables.syntax.match;
 
 import io.kuberouter.iptables.match.IpvsMatch;
-import io.kuberouter.iptables.syntax.HeaderNames;
 import io.kuberouter.iptables.syntax.MatchSyntax;
 import io.kuberouter.iptables.syntax.OptionName;
 import io.kuberouter.iptables.syntax.OptionReader;
 import io.kuberouter.iptables.syntax.OptionWriter;
+import io.kuberouter.iptables.syntax.Protocols;
 import io.kuberouter.iptables.syntax.Terms;
 import io.kuberouter.text.ParseException;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class IpvsMatchSyntax implements MatchSyntax<IpvsMatch> {
   public IpvsMatch parse(OptionReader in) throws ParseException {
     return new IpvsMatch(
         in.asked("--ipvs"),
-        in.optionalNegatable("--vproto", Terms.named(HeaderNames.PROTOCOLS, 0, 255)),
+        in.optionalNegatable("--vproto", Terms.named(Protocols.numbers(), 0, 255)),
         in.optionalNegatable("--vaddr", Terms.block(in.family())),
         in.optionalNegatable("--vport", Terms::port),
         in.optional("--vdir", Terms.oneOf(IpvsMatch.Direction.values())),

@@ -42,8 +42,8 @@ public final class TcpMatchSyntax implements MatchSyntax<TcpMatch> {
 
   @Override
   public TcpMatch parse(OptionReader in) throws ParseException {
-    Optional<Negatable<PortRange>> source = in.optionalNegatable("--sport", Terms::ports);
-    Optional<Negatable<PortRange>> destination = in.optionalNegatable("--dport", Terms::ports);
+    Optional<Negatable<PortRange>> source = in.optionalPorts("--sport");
+    Optional<Negatable<PortRange>> destination = in.optionalPorts("--dport");
     Optional<Negatable<Integer>> option =
         in.optionalNegatable("--tcp-option", Terms.number(1, 255));
     Optional<Negatable<TcpFlags>> flags =

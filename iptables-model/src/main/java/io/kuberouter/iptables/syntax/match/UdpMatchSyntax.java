@@ -5,7 +5,6 @@ import io.kuberouter.iptables.syntax.MatchSyntax;
 import io.kuberouter.iptables.syntax.OptionName;
 import io.kuberouter.iptables.syntax.OptionReader;
 import io.kuberouter.iptables.syntax.OptionWriter;
-import io.kuberouter.iptables.syntax.Terms;
 import io.kuberouter.text.ParseException;
 import java.util.List;
 
@@ -31,9 +30,7 @@ public final class UdpMatchSyntax implements MatchSyntax<UdpMatch> {
 
   @Override
   public UdpMatch parse(OptionReader in) throws ParseException {
-    return new UdpMatch(
-        in.optionalNegatable("--sport", Terms::ports),
-        in.optionalNegatable("--dport", Terms::ports));
+    return new UdpMatch(in.optionalPorts("--sport"), in.optionalPorts("--dport"));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.kuberouter.iptables.syntax.Terms;
 import io.kuberouter.iptables.target.CtTarget;
 import io.kuberouter.text.ParseException;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code -j CT} ↔ {@link CtTarget}. */
 public final class CtTargetSyntax implements TargetSyntax<CtTarget> {
@@ -43,9 +44,14 @@ public final class CtTargetSyntax implements TargetSyntax<CtTarget> {
         in.optional("--timeout", Terms::text),
         in.optional("--ctevents", Terms.list(Terms::word)),
         in.optional("--expevents", Terms.list(Terms::word)),
-        in.optional("--zone", Terms::word),
-        in.optional("--zone-orig", Terms::word),
-        in.optional("--zone-reply", Terms::word));
+        in.optional("--zone", CtTargetSyntax::zone),
+        in.optional("--zone-orig", CtTargetSyntax::zone),
+        in.optional("--zone-reply", CtTargetSyntax::zone));
+  }
+
+  /** A number, or {@code mark}. */
+  private static String zone(String word) throws ParseException {
+    return Terms.word(word).toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.kuberouter.iptables.syntax.Terms;
 import io.kuberouter.iptables.target.RateestTarget;
 import io.kuberouter.text.ParseException;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code -j RATEEST} ↔ {@link RateestTarget}. */
 public final class RateestTargetSyntax implements TargetSyntax<RateestTarget> {
@@ -51,7 +52,7 @@ public final class RateestTargetSyntax implements TargetSyntax<RateestTarget> {
     while (end > 0 && Character.isLetter(word.charAt(end - 1))) {
       end--;
     }
-    String unit = word.substring(end);
+    String unit = word.substring(end).toLowerCase(Locale.ROOT);
     if (unit.equals("ms") && word.substring(0, end).indexOf('.') < 0) {
       return Terms.number(word.substring(0, end)) + ".0ms";
     }
