@@ -74,7 +74,12 @@ class RuleTextTest {
   void whatIsShortForSeveralOrMatchesNothingIsRefused() {
     for (String text :
         new String[] {
-          "-m conntrack --ctorig 5", "! -i + -j DROP", "-p tcp ! --dport 0:65535", "--s 10.0.0.1"
+          "-m conntrack --ctorig 5",
+          "! -i + -j DROP",
+          "-p tcp ! --dport 0:65535",
+          "-p esp ! --espspi 0:4294967295",
+          "-m connbytes ! --connbytes 5:5 --connbytes-mode bytes --connbytes-dir both",
+          "--s 10.0.0.1"
         }) {
       assertThatThrownBy(() -> RuleText.parse(IpFamily.IPV4, text))
           .isInstanceOf(ParseException.class);

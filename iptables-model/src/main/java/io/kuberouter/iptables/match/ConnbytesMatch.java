@@ -51,6 +51,12 @@ public record ConnbytesMatch(Negatable<Amount> amount, Mode mode, Direction dire
 
   /** An amount with or without an upper end. */
   public record Amount(long first, Optional<Long> last) {
+
+    /** {@return whether it begins and ends with the same number} */
+    public boolean isOne() {
+      return last.equals(Optional.of(first));
+    }
+
     @Override
     public String toString() {
       return first + last.map(end -> ":" + end).orElse("");

@@ -1,7 +1,9 @@
 package io.kuberouter.iptables.syntax;
 
 import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.iptables.term.MaskedValue;
 import io.kuberouter.iptables.term.Negatable;
+import io.kuberouter.iptables.term.NumberRange;
 import io.kuberouter.iptables.term.PortRange;
 import io.kuberouter.text.ParseException;
 import java.util.ArrayList;
@@ -145,10 +147,20 @@ public final class OptionReader {
 
   /** {@return ports that may be negated; none but all is refused, which the tools list as all} */
   public Optional<Negatable<PortRange>> optionalPorts(String name) throws ParseException {
-    Optional<Negatable<PortRange>> ports = optionalNegatable(name, Terms::ports);
-    if (ports.filter(Negatable.not(PortRange.ALL)::equals).isPresent()) {
-      throw fault("\"! " + name + " 0:65535\" matches no packet");
+    return some(name, optionalNegatable(name, Terms::ports), PortRange.ALL);
+  }
+
+  /** {@return numbers of 32 bits that may be negated; none but all is refused in the same way} */
+  public Optional<Negatable<NumberRange>> optionalNumbers(String name) throws ParseException {
+    NumberRange all = new NumberRange(0, MaskedValue.ALL);
+    return some(name, optionalNegatable(name, Terms.range(':', 0, MaskedValue.ALL)), all);
+  }
+
+  private <T> Optional<Negatable<T>> some(String name, Optional<Negatable<T>> value, T all)
+      throws ParseException {
+    if (value.filter(Negatable.not(all)::equals).isPresent()) {
+      throw fault("\"! " + name + " " + all + "\" matches no packet");
     }
-    return ports;
+    return value;
   }
 }

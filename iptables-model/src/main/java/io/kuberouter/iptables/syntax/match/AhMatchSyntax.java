@@ -31,7 +31,7 @@ public final class AhMatchSyntax implements MatchSyntax<AhMatch> {
   @Override
   public AhMatch parse(OptionReader in) throws ParseException {
     return new AhMatch(
-        in.optionalNegatable("--ahspi", Terms.range(':', 0, 4294967295L)),
+        in.optionalNumbers("--ahspi"),
         in.optionalNegatable("--ahlen", Terms.longNumber(0, 4294967295L)),
         in.flag("--ahres"));
   }

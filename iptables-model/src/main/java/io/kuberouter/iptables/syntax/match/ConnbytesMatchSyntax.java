@@ -6,6 +6,7 @@ import io.kuberouter.iptables.syntax.OptionName;
 import io.kuberouter.iptables.syntax.OptionReader;
 import io.kuberouter.iptables.syntax.OptionWriter;
 import io.kuberouter.iptables.syntax.Terms;
+import io.kuberouter.iptables.term.Negatable;
 import io.kuberouter.text.ParseException;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,13 @@ public final class ConnbytesMatchSyntax implements MatchSyntax<ConnbytesMatch> {
 
   @Override
   public ConnbytesMatch parse(OptionReader in) throws ParseException {
+    Negatable<ConnbytesMatch.Amount> amount =
+        in.negatable("--connbytes", ConnbytesMatchSyntax::amount);
+    if (amount.negated() && amount.value().isOne()) {
+      throw in.fault("the tool loses the negation of one number alone");
+    }
     return new ConnbytesMatch(
-        in.negatable("--connbytes", ConnbytesMatchSyntax::amount),
+        amount,
         in.required("--connbytes-mode", Terms.oneOf(ConnbytesMatch.Mode.values())),
         in.required("--connbytes-dir", Terms.oneOf(ConnbytesMatch.Direction.values())));
   }

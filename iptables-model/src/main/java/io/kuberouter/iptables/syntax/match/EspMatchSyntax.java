@@ -5,7 +5,6 @@ import io.kuberouter.iptables.syntax.MatchSyntax;
 import io.kuberouter.iptables.syntax.OptionName;
 import io.kuberouter.iptables.syntax.OptionReader;
 import io.kuberouter.iptables.syntax.OptionWriter;
-import io.kuberouter.iptables.syntax.Terms;
 import io.kuberouter.text.ParseException;
 import java.util.List;
 
@@ -29,7 +28,7 @@ public final class EspMatchSyntax implements MatchSyntax<EspMatch> {
 
   @Override
   public EspMatch parse(OptionReader in) throws ParseException {
-    return new EspMatch(in.optionalNegatable("--espspi", Terms.range(':', 0, 4294967295L)));
+    return new EspMatch(in.optionalNumbers("--espspi"));
   }
 
   @Override

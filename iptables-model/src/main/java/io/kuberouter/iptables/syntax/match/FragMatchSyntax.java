@@ -42,7 +42,7 @@ public final class FragMatchSyntax implements MatchSyntax<FragMatch> {
   @Override
   public FragMatch parse(OptionReader in) throws ParseException {
     return new FragMatch(
-        in.optionalNegatable("--fragid", Terms.range(':', 0, 4294967295L)),
+        in.optionalNumbers("--fragid"),
         in.optionalNegatable("--fraglen", Terms.longNumber(0, 4294967295L)),
         in.flag("--fragres"),
         in.flag("--fragfirst"),

@@ -5,7 +5,6 @@ import io.kuberouter.iptables.syntax.MatchSyntax;
 import io.kuberouter.iptables.syntax.OptionName;
 import io.kuberouter.iptables.syntax.OptionReader;
 import io.kuberouter.iptables.syntax.OptionWriter;
-import io.kuberouter.iptables.syntax.Terms;
 import io.kuberouter.text.ParseException;
 import java.util.List;
 
@@ -29,9 +28,7 @@ public final class IpcompMatchSyntax implements MatchSyntax<IpcompMatch> {
 
   @Override
   public IpcompMatch parse(OptionReader in) throws ParseException {
-    return new IpcompMatch(
-        in.optionalNegatable("--ipcompspi", Terms.range(':', 0, 4294967295L)),
-        in.flag("--compres"));
+    return new IpcompMatch(in.optionalNumbers("--ipcompspi"), in.flag("--compres"));
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class RtMatchSyntax implements MatchSyntax<RtMatch> {
   public RtMatch parse(OptionReader in) throws ParseException {
     return new RtMatch(
         in.optionalNegatable("--rt-type", Terms.longNumber(0, 4294967295L)),
-        in.optionalNegatable("--rt-segsleft", Terms.range(':', 0, 4294967295L)),
+        in.optionalNumbers("--rt-segsleft"),
         in.optionalNegatable("--rt-len", Terms.longNumber(0, 4294967295L)),
         in.flag("--rt-0-res"),
         in.optional("--rt-0-addrs", Terms.list(Terms.address(in.family()))),
