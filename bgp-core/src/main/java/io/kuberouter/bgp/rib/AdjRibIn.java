@@ -5,6 +5,8 @@ import io.kuberouter.bgp.attribute.PathAttributes;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.Prefix;
 import io.kuberouter.bgp.number.WellKnownCommunity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -26,6 +28,7 @@ public final class AdjRibIn {
 
   private int count;
   private int stale;
+  private List<AdjRibInFeed> feeds = List.of();
 
   AdjRibIn(RibTable table, int index, ImportFilter filter) {
     this.table = table;
@@ -36,6 +39,34 @@ public final class AdjRibIn {
   /** {@return the family} */
   public AddressFamily family() {
     return table.family;
+  }
+
+  /**
+   * {@return a feed of the neighbour's routes, all of which wait}
+   *
+   * @param postPolicy as the import policy makes them, or as they came
+   * @param addPath whether the neighbour tells several paths (RFC 7911)
+   */
+  public AdjRibInFeed feed(boolean postPolicy, boolean addPath) {
+    AdjRibInFeed feed = new AdjRibInFeed(table, this, postPolicy, addPath);
+    for (int route = head; route != RibTable.NONE; route = table.nextOfPeer(route)) {
+      feed.touched(table.prefixOf(route));
+    }
+    List<AdjRibInFeed> all = new ArrayList<>(feeds);
+    all.add(feed);
+    feeds = all;
+    return feed;
+  }
+
+  void unfeed(AdjRibInFeed feed) {
+    feeds = feeds.stream().filter(f -> f != feed).toList();
+  }
+
+  /** Routes to a prefix have changed. */
+  void touched(int prefix) {
+    for (int i = 0; i < feeds.size(); i++) {
+      feeds.get(i).touched(prefix);
+    }
   }
 
   /** Takes routes in place of those that the neighbour told before of the same prefixes. */
@@ -153,6 +184,7 @@ public final class AdjRibIn {
     filter = other;
     for (int route = head; route != RibTable.NONE; route = table.nextOfPeer(route)) {
       int current = route;
+      touched(table.prefixOf(route));
       table.setUsed(
           route,
           acquire(
@@ -172,6 +204,7 @@ public final class AdjRibIn {
         route != RibTable.NONE;
         route = table.nextRoute(route)) {
       if (table.sourceOf(route) == index) {
+        touched(number);
         table.setUsed(
             route, acquire(filter.apply(() -> prefix, table.store.get(table.receivedId(route)))));
       }

@@ -63,6 +63,14 @@ public final class LocRib implements RibListener, AutoCloseable {
     return Optional.of(new Change(prefix, route));
   }
 
+  /** Has a prefix wait again, of which the reader could not make use. */
+  public void again(Prefix prefix) {
+    int number = table.prefixes.find(prefix.high(), prefix.low(), prefix.length());
+    if (number != RibTable.NONE) {
+      dirty.mark(number);
+    }
+  }
+
   /** Ends the feed. */
   @Override
   public void close() {

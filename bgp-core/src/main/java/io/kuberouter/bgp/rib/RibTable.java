@@ -97,12 +97,14 @@ final class RibTable {
     received[route] = receivedId;
     used[route] = usedId;
     order[route] = clock++;
+    peer.touched(prefix);
     decide(prefix, NONE);
     return true;
   }
 
   private void replace(AdjRibIn peer, int route, int receivedId, int usedId) {
     peer.notStale(flags[route]);
+    peer.touched(prefixOf[route]);
     store.release(received[route]);
     received[route] = receivedId;
     boolean same = used[route] == usedId && !isLongLivedStale(route);
@@ -207,6 +209,7 @@ final class RibTable {
       peerPrevious[peerNext[route]] = peerPrevious[route];
     }
     peer.notStale(flags[route]);
+    peer.touched(prefix);
     store.release(received[route]);
     if (used[route] != NONE) {
       store.release(used[route]);
@@ -290,6 +293,10 @@ final class RibTable {
 
   int sourceOf(int route) {
     return source[route];
+  }
+
+  int pathIdOf(int route) {
+    return pathId[route];
   }
 
   int prefixOf(int route) {

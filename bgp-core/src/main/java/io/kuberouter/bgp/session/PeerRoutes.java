@@ -58,6 +58,7 @@ final class PeerRoutes {
 
   private final Set<AddressFamily> endOfRibReceived = new LinkedHashSet<>();
   private @Nullable SessionConnection up;
+  private long treatedAsWithdraw;
 
   PeerRoutes(SpeakerContext context, PeerConfig config) {
     this.context = context;
@@ -200,8 +201,8 @@ final class PeerRoutes {
     refreshEndDue.clear();
     refreshing.clear();
     boolean meant =
-        connection.wasHardReset()
-            || (connection.wasNotified()
+        connection.end().wasHardReset()
+            || (connection.end().wasNotified()
                 && !agreed
                     .gracefulRestart()
                     .filter(GracefulRestartCapability::notification)
@@ -296,6 +297,11 @@ final class PeerRoutes {
 
   /** {@return whether the neighbour told more than it may} */
   boolean update(DecodedUpdate update) {
+    treatedAsWithdraw +=
+        update.faults().stream()
+            .filter(f -> f.treatment() == AttributeFault.Treatment.TREAT_AS_WITHDRAW)
+            .limit(1)
+            .count();
     for (AttributeFault fault : update.faults()) {
       LOG.warn("neighbour {}: UPDATE: {}", IpAddresses.text(config.address()), fault);
     }
@@ -418,8 +424,18 @@ final class PeerRoutes {
     }
   }
 
-  int received() {
+  /** {@return what the neighbour has told of each family} */
+  Map<AddressFamily, AdjRibIn> received() {
+    return in;
+  }
+
+  int receivedCount() {
     return in.values().stream().mapToInt(AdjRibIn::size).sum();
+  }
+
+  /** {@return how many UPDATEs were treated as withdrawals for their faults (RFC 7606)} */
+  long treatedAsWithdraw() {
+    return treatedAsWithdraw;
   }
 
   int advertised() {

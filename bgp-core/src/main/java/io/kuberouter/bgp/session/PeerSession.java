@@ -75,6 +75,11 @@ final class PeerSession implements SessionConnection.Owner {
     return routes;
   }
 
+  /** {@return the session's own connection} */
+  SessionConnection connection() {
+    return main;
+  }
+
   SessionState state() {
     return main.state();
   }
@@ -270,10 +275,14 @@ final class PeerSession implements SessionConnection.Owner {
       close(extra);
     }
     routes.up(connection);
+    context.sessionUp(this);
   }
 
   @Override
   public void down(SessionConnection connection, String why) {
+    if (connection == main) {
+      context.sessionDown(this, connection);
+    }
     routes.down(connection);
   }
 
@@ -318,7 +327,7 @@ final class PeerSession implements SessionConnection.Owner {
         Duration.ofMillis(now - since),
         waiting == null ? main.why() : waiting,
         up ? Optional.of(main.parameters()) : Optional.empty(),
-        routes.received(),
+        routes.receivedCount(),
         routes.advertised(),
         path.status(config),
         history);

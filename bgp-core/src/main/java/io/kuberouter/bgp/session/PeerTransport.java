@@ -18,6 +18,16 @@ public interface PeerTransport {
     /** {@return the neighbour's address} */
     InetAddress remoteAddress();
 
+    /** {@return our port; 0 where there are none} */
+    default int localPort() {
+      return 0;
+    }
+
+    /** {@return the neighbour's port; 0 where there are none} */
+    default int remotePort() {
+      return 0;
+    }
+
     /** Sends octets, which are copied; they leave at the end of the turn. */
     void write(ByteBuffer octets);
 

@@ -70,8 +70,8 @@ final class SessionConnection {
   private SessionParameters parameters;
   private @Nullable OpenMessage ourOpen;
   private @Nullable OpenMessage theirOpen;
-  private boolean notified;
-  private boolean hardReset;
+  private OctetString theirOpenOctets = OctetString.EMPTY;
+  private SessionEnd end = SessionEnd.NOT_YET;
   private String why = "not started";
 
   SessionConnection(
@@ -117,14 +117,21 @@ final class SessionConnection {
     return ours;
   }
 
-  /** {@return whether a NOTIFICATION was sent or came, so that the end is meant} */
-  boolean wasNotified() {
-    return notified;
+  /** {@return how the session ends, while it does} */
+  SessionEnd end() {
+    return end;
   }
 
-  /** {@return whether that was a hard reset (RFC 8538)} */
-  boolean wasHardReset() {
-    return hardReset;
+  /** {@return our OPEN as it went} */
+  OctetString ourOpenOctets() {
+    return ourOpen == null
+        ? OctetString.EMPTY
+        : OctetString.of(MessageCodec.encode(ourOpen, initial));
+  }
+
+  /** {@return the neighbour's OPEN as it came} */
+  OctetString theirOpenOctets() {
+    return theirOpenOctets;
   }
 
   PeerTransport.@Nullable Connection connection() {
@@ -165,6 +172,7 @@ final class SessionConnection {
     FsmState before = state;
     Transition transition = SessionFsm.step(before, options, event);
     state = transition.next();
+    end = end.by(event.kind());
     boolean moved = before.state() != state.state();
     if (moved) {
       why = Reasons.of(event);
@@ -179,8 +187,7 @@ final class SessionConnection {
 
   private void perform(FsmAction action) {
     if (action instanceof FsmAction.SendNotification notification) {
-      notified = true;
-      hardReset |= notification.notification().isHardReset();
+      end = end.told(notification.notification());
       send(notification.notification());
       return;
     }
@@ -228,8 +235,7 @@ final class SessionConnection {
     theirOpen = null;
     ourOpen = null;
     parameters = initial;
-    notified = false;
-    hardReset = false;
+    end = SessionEnd.NOT_YET;
   }
 
   void send(BgpMessage message) {
@@ -316,8 +322,10 @@ final class SessionConnection {
       }
       return;
     }
+    int from = in.position();
     BgpMessage message = MessageCodec.decode(in, parameters);
     if (message instanceof OpenMessage open) {
+      theirOpenOctets = OctetString.take(in.slice(from, in.position() - from));
       opened(open);
     } else if (message instanceof KeepaliveMessage) {
       fire(FsmEvent.of(Kind.KEEPALIVE_MSG));
@@ -361,8 +369,7 @@ final class SessionConnection {
   }
 
   private void notification(NotificationMessage n) {
-    notified = true;
-    hardReset |= n.isHardReset();
+    end = end.heard(n);
     boolean version =
         n.code() == NotificationCode.OPEN_MESSAGE_ERROR.code()
             && n.subcode() == OpenSubcode.UNSUPPORTED_VERSION.code();

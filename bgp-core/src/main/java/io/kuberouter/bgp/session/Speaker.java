@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -181,6 +182,14 @@ public final class Speaker implements AutoCloseable {
                             "it was reset: " + text)));
   }
 
+  /**
+   * Tells a monitoring station of all sessions and routes, from when it connects, until what is
+   * returned is closed, or the speaker (RFC 7854, RFC 9069).
+   */
+  public BmpMonitor monitor(BmpStation station) {
+    return core.monitor(station);
+  }
+
   /** Has best routes come that a listener was not ready for. */
   public void resume() {
     loop.execute(() -> {});
@@ -241,10 +250,10 @@ public final class Speaker implements AutoCloseable {
   @Override
   public void close() {
     CompletableFuture<Boolean> left = ask(core::leave);
-    if (!(loop instanceof SelectorLoop selector) || !selector.isLoopThread()) {
-      if (loop instanceof SelectorLoop) {
-        left.completeOnTimeout(false, 2, java.util.concurrent.TimeUnit.SECONDS).join();
-      }
+    CompletableFuture<List<BmpMonitor>> monitors = ask(core::monitors);
+    if (loop instanceof SelectorLoop selector && !selector.isLoopThread()) {
+      left.completeOnTimeout(false, 2, TimeUnit.SECONDS).join();
+      monitors.completeOnTimeout(List.of(), 2, TimeUnit.SECONDS).join().forEach(BmpMonitor::close);
     }
     onClose.run();
   }

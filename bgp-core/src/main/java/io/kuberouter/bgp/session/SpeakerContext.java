@@ -19,6 +19,12 @@ interface SpeakerContext {
 
   void tell(SpeakerEvent event);
 
+  /** A session is up, and its routes have their tables. */
+  void sessionUp(PeerSession session);
+
+  /** A session is down; its routes have still their tables. */
+  void sessionDown(PeerSession session, SessionConnection connection);
+
   /** {@return whether we have started within the restart time that the neighbour is promised} */
   boolean recentlyStarted(PeerConfig peer);
 }

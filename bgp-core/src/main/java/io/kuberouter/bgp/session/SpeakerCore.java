@@ -42,6 +42,8 @@ final class SpeakerCore implements SpeakerContext {
   private final UpdatePacker.Buffers buffers = new UpdatePacker.Buffers();
   private final Map<InetAddress, PeerSession> peers = new LinkedHashMap<>();
   private final List<DynamicRange> ranges = new ArrayList<>();
+  private final List<StationFeed> stations = new ArrayList<>();
+  private final Map<StationFeed, BmpMonitor> monitors = new LinkedHashMap<>();
   private final List<LocRib> feeds;
   private final long born;
   private boolean deferring;
@@ -183,6 +185,7 @@ final class SpeakerCore implements SpeakerContext {
         session.routes().drain();
       }
     }
+    stations.forEach(StationFeed::pump);
     int told = 0;
     for (LocRib feed : feeds) {
       while (feed.pending() > 0 && told < CHANGES_OF_A_TURN && listener.ready()) {
@@ -240,6 +243,36 @@ final class SpeakerCore implements SpeakerContext {
   @Override
   public void tell(SpeakerEvent event) {
     listener.on(event);
+  }
+
+  @Override
+  public void sessionUp(PeerSession session) {
+    stations.forEach(station -> station.up(session));
+  }
+
+  @Override
+  public void sessionDown(PeerSession session, SessionConnection connection) {
+    stations.forEach(station -> station.down(session, connection));
+  }
+
+  /** Tells a monitoring station; any thread may call. */
+  BmpMonitor monitor(BmpStation station) {
+    StationFeed feed = new StationFeed(this, station, peers::values);
+    loop.execute(() -> stations.add(feed)); // before it connects, so that it misses nothing
+    BmpMonitor monitor = feed.start(() -> loop.execute(() -> unmonitor(feed)));
+    loop.execute(() -> monitors.put(feed, monitor));
+    return monitor;
+  }
+
+  private void unmonitor(StationFeed feed) {
+    feed.close();
+    stations.remove(feed);
+    monitors.remove(feed);
+  }
+
+  /** {@return who is told of sessions and routes} */
+  List<BmpMonitor> monitors() {
+    return List.copyOf(monitors.values());
   }
 
   @Override

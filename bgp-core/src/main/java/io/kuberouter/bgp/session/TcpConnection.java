@@ -68,6 +68,28 @@ final class TcpConnection implements PeerTransport.Connection, SelectorLoop.Read
   }
 
   @Override
+  public int localPort() {
+    try {
+      return channel != null && channel.getLocalAddress() instanceof InetSocketAddress local
+          ? local.getPort()
+          : 0;
+    } catch (IOException e) {
+      return 0; // closed meanwhile
+    }
+  }
+
+  @Override
+  public int remotePort() {
+    try {
+      return channel != null && channel.getRemoteAddress() instanceof InetSocketAddress remote
+          ? remote.getPort()
+          : 0;
+    } catch (IOException e) {
+      return 0; // closed meanwhile
+    }
+  }
+
+  @Override
   public InetAddress remoteAddress() {
     return remote;
   }

@@ -103,6 +103,11 @@ public final class BmpSender implements AutoCloseable {
     }
   }
 
+  /** {@return how many messages more the queue takes now} */
+  public int room() {
+    return locked(() -> accepting && !overflowed ? limit - queue.size() : 0);
+  }
+
   private <T> T locked(Supplier<T> what) {
     lock.lock();
     try {
@@ -161,7 +166,19 @@ public final class BmpSender implements AutoCloseable {
       begin(to);
       // RFC 7854 section 4.3: "The Initiation message ... MUST be sent as the first message"
       write(to, initiation);
-      source.tell(message -> write(to, message));
+      source.tell(
+          new BmpSource.Sink() {
+            @Override
+            public void accept(BmpMessage message) throws IOException {
+              write(to, message);
+            }
+
+            @Override
+            public void follow() {
+              BmpSender.this.follow();
+            }
+          });
+      follow();
       BmpMessage next = take();
       while (next != null) {
         write(to, next);
@@ -177,7 +194,6 @@ public final class BmpSender implements AutoCloseable {
     }
   }
 
-  /** Events are taken from before the source tells: none is lost, and the last one is right. */
   private void begin(BmpTransport.Connection to) {
     lock.lock();
     try {
@@ -185,6 +201,14 @@ public final class BmpSender implements AutoCloseable {
       connections++;
       queue.clear();
       overflowed = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void follow() {
+    lock.lock();
+    try {
       accepting = true;
     } finally {
       lock.unlock();

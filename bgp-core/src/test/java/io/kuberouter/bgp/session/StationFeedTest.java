@@ -1,0 +1,283 @@
+package io.kuberouter.bgp.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.kuberouter.bgp.bmp.Initiation;
+import io.kuberouter.bgp.bmp.PeerDown;
+import io.kuberouter.bgp.bmp.Statistic;
+import io.kuberouter.bgp.bmp.sender.ReconnectDelay;
+import io.kuberouter.bgp.bmp.testkit.FakeStation;
+import io.kuberouter.bgp.fsm.SessionState;
+import io.kuberouter.bgp.number.IpAddresses;
+import io.kuberouter.bgp.number.Prefix;
+import io.kuberouter.bgp.policy.Condition;
+import io.kuberouter.bgp.policy.Policy;
+import io.kuberouter.bgp.policy.PolicyAction;
+import io.kuberouter.bgp.policy.PrefixSet;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a monitoring station hears of a speaker and its neighbour, on loopback addresses. */
+class StationFeedTest {
+
+  private static final AtomicInteger PORTS = new AtomicInteger(24_790);
+  private static final InetAddress US = IpAddresses.parse("127.0.21.1");
+  private static final InetAddress THEM = IpAddresses.parse("127.0.21.2");
+  private static final Prefix P1 = Prefix.parse("10.1.0.0/24");
+  private static final Prefix P2 = Prefix.parse("10.2.0.0/24");
+  private static final Prefix P6 = Prefix.parse("2001:db8:1::/48");
+  private static final ReconnectDelay SOON =
+      new ReconnectDelay(Duration.ofMillis(10), Duration.ofMillis(20));
+
+  @TempDir private Path folder;
+  private final int port = PORTS.getAndIncrement();
+  private final FakeStation station = new FakeStation();
+  private Speaker us;
+  private Speaker them;
+
+  private Speaker speaker(InetAddress own, long asn) throws Exception {
+    return Speaker.start(
+        new SpeakerConfig(asn, own, List.of(new InetSocketAddress(own, port))),
+        SpeakerListener.NONE);
+  }
+
+  private PeerConfigBuilder peer(InetAddress address, InetAddress own, long asn) {
+    return PeerConfig.builder(address, asn)
+        .port(port)
+        .localAddress(own)
+        .importPolicy(Policy.ACCEPT_ALL)
+        .exportPolicy(Policy.ACCEPT_ALL);
+  }
+
+  /** P2 is refused, P1 gets another MED. */
+  private static Policy taking() {
+    return Policy.builder()
+        .reject("P2", new Condition.InSet(PrefixSet.exactly(List.of(P2))))
+        .change(
+            "P1", new Condition.InSet(PrefixSet.exactly(List.of(P1))), new PolicyAction.SetMed(300))
+        .otherwiseAccept();
+  }
+
+  private BmpStation told() {
+    return new BmpStation(
+        station,
+        new Initiation("us", "test"),
+        Set.of(BmpStation.View.values()),
+        Duration.ofMillis(200),
+        SOON,
+        128);
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    us = speaker(US, 64512);
+    them = speaker(THEM, 65001);
+    us.addPeer(peer(THEM, US, 65001).importPolicy(taking()).build());
+    them.addPeer(peer(US, THEM, 64512).build());
+    them.announce(P1, THEM);
+    them.announce(P2, THEM);
+    them.announce(P6, IpAddresses.parse("2001:db8::2"));
+  }
+
+  @AfterEach
+  void stop() {
+    us.close();
+    them.close();
+  }
+
+  private static void within(int seconds, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    while (!condition.call() && System.nanoTime() < end) {
+      Thread.sleep(10);
+    }
+    assertThat(condition.call()).isTrue();
+  }
+
+  private StationModel heard(int connection) {
+    return new StationModel(
+        station.told().size() > connection ? station.told().get(connection) : List.of());
+  }
+
+  private static Set<Prefix> table(StationModel model, String view) {
+    return model.tables.getOrDefault(view, java.util.Map.of()).keySet();
+  }
+
+  private boolean complete(int connection) {
+    StationModel m = heard(connection);
+    return table(m, "127.0.21.2 pre").equals(Set.of(P1, P2, P6))
+        && table(m, "127.0.21.2 post").equals(Set.of(P1, P6))
+        && table(m, "loc-rib pre").equals(Set.of(P1, P6));
+  }
+
+  @Test
+  void rfc7854SessionsAndRoutesAreToldBeforeAndBehindThePolicyAndRfc9069TheBestOnes()
+      throws Exception {
+    us.monitor(told());
+    within(20, () -> complete(0));
+    StationModel m = heard(0);
+    assertThat(m.up.get("127.0.21.2").local()).isEqualTo(US);
+    assertThat(Set.of(m.up.get("127.0.21.2").localPort(), m.up.get("127.0.21.2").remotePort()))
+        .contains(port);
+    assertThat(m.up.get("loc-rib").information().get(0).text()).isEqualTo("global");
+    assertThat(m.tables.get("127.0.21.2 pre").get(P1).multiExitDisc()).isEmpty();
+    assertThat(m.tables.get("127.0.21.2 post").get(P1).multiExitDisc()).hasValue(300);
+    assertThat(m.tables.get("loc-rib pre").get(P1).multiExitDisc()).hasValue(300);
+    within(5, () -> heard(0).ends.size() == 6); // of two families, three tables
+    within(
+        5,
+        () ->
+            heard(0).reports.stream()
+                .flatMap(r -> r.statistics().stream())
+                .toList()
+                .contains(new Statistic.Gauge(Statistic.Gauge.ADJ_RIBS_IN, 3)));
+    them.withdraw(P1);
+    within(5, () -> table(heard(0), "127.0.21.2 pre").equals(Set.of(P2, P6)));
+    within(5, () -> table(heard(0), "loc-rib pre").equals(Set.of(P6)));
+    us.addPeer(peer(THEM, US, 65001).build()); // another policy: post-policy routes change alone
+    within(5, () -> table(heard(0), "127.0.21.2 post").equals(Set.of(P2, P6)));
+    us.reset(THEM, "test");
+    within(5, () -> heard(0).downs.size() == 1);
+    assertThat(heard(0).downs.get(0).reason()).isEqualTo(PeerDown.LOCAL_NOTIFICATION);
+    within(20, () -> table(heard(0), "127.0.21.2 pre").equals(Set.of(P2, P6)));
+    them.close();
+    within(5, () -> heard(0).downs.size() == 2);
+    assertThat(heard(0).downs.get(1).reason()).isEqualTo(PeerDown.REMOTE_NOTIFICATION);
+    within(5, () -> table(heard(0), "loc-rib pre").isEmpty());
+  }
+
+  @Test
+  void aStationThatComesLateOrAgainIsToldEverything() throws Exception {
+    within(20, () -> us.peers().join().get(0).received() == 3);
+    station.loseAfter(10);
+    BmpMonitor monitor = us.monitor(told());
+    within(20, () -> complete(1));
+    assertThat(monitor.connections()).isEqualTo(2);
+    long sent = monitor.sent();
+    monitor.close();
+    them.withdraw(P1);
+    Thread.sleep(200);
+    assertThat(monitor.sent()).isBetween(sent, sent + 10);
+  }
+
+  @Test
+  void whatASlowStationHasNoRoomForWaitsAsBitsAndItHearsTheLatest() throws Exception {
+    within(20, () -> us.peers().join().get(0).received() == 3);
+    BmpMonitor monitor = us.monitor(told().statisticsEvery(Duration.ZERO));
+    within(20, () -> complete(0));
+    station.deaf(true);
+    int prefixes = 2000;
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < prefixes; i++) {
+        Prefix prefix = Prefix.parse("10." + (100 + i / 250) + "." + (i % 250) + ".0/24");
+        if (round % 2 == 0) {
+          // every prefix has attributes of its own, so that it needs a message of its own
+          them.announce(prefix, IpAddresses.parse("10.9." + (i / 250) + "." + (1 + i % 250)));
+        } else {
+          them.withdraw(prefix);
+        }
+      }
+      int expected = round % 2 == 0 ? prefixes + 3 : 3;
+      within(30, () -> us.peers().join().get(0).received() == expected);
+    }
+    int before = station.told().get(0).size();
+    assertThat(monitor.connections()).isEqualTo(1);
+    station.deaf(false);
+    within(30, () -> table(heard(0), "127.0.21.2 pre").size() == prefixes + 3);
+    within(30, () -> table(heard(0), "loc-rib pre").size() == prefixes + 2);
+    // the queue, and each route of each of three tables once: not the five rounds of each
+    assertThat(station.told().get(0).size() - before).isLessThan(3 * prefixes + 128 + 100);
+    assertThat(monitor.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aPasswordIsInNothingThatAStationHears() throws Exception {
+    us.monitor(told());
+    us.addPeer(
+        peer(IpAddresses.parse("127.0.21.9"), US, 65001).password(Secret.of("hunter2")).build());
+    within(20, () -> complete(0));
+    assertThat(station.told().toString()).doesNotContain("hunter2");
+  }
+
+  /** pmacct's station writes down what it hears as JSON. */
+  @Test
+  void pmacctTakesWhatASpeakerTells() throws Exception {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/sbin/pmbmpd")), "/usr/sbin/pmbmpd is not installed");
+    Path log = folder.resolve("told.json");
+    Path config = folder.resolve("pmbmpd.conf");
+    Files.writeString(
+        config,
+        """
+        bmp_daemon_ip: 127.0.21.61
+        bmp_daemon_port: 17962
+        bmp_daemon_max_peers: 4
+        bmp_daemon_msglog_file: %s
+        """
+            .formatted(log));
+    Process pmacct =
+        new ProcessBuilder("/usr/sbin/pmbmpd", "-f", config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    try {
+      us.monitor(
+          BmpStation.at(new InetSocketAddress("127.0.21.61", 17962), "us")
+              .statisticsEvery(Duration.ofMillis(200))
+              .reconnecting(SOON));
+      within(20, () -> us.peers().join().get(0).state() == SessionState.ESTABLISHED);
+      within(
+          20,
+          () -> {
+            String told = read(log);
+            return told.contains("\"bmp_msg_type\": \"peer_up\"")
+                && told.contains("\"bmp_msg_type\": \"stats\"")
+                && told.lines()
+                    .anyMatch(
+                        l ->
+                            l.contains("\"route_monitor\"")
+                                && l.contains("\"ip_prefix\": \"10.1.0.0/24\"")
+                                && l.contains("\"as_path\": \"65001\"")
+                                && l.contains("\"peer_ip\": \"127.0.21.2\""))
+                && told.lines()
+                    .anyMatch(
+                        l ->
+                            l.contains("\"ip_prefix\": \"2001:db8:1::/48\"")
+                                && l.contains("\"bgp_nexthop\": \"2001:db8::2\""));
+          });
+      them.withdraw(P1);
+      within(
+          10,
+          () ->
+              read(log)
+                  .lines()
+                  .anyMatch(
+                      l ->
+                          l.contains("\"log_type\": \"withdraw\"")
+                              && l.contains("\"ip_prefix\": \"10.1.0.0/24\"")));
+      them.close();
+      within(10, () -> read(log).contains("\"bmp_msg_type\": \"peer_down\""));
+    } finally {
+      new ProcessBuilder("/bin/kill", "-INT", String.valueOf(pmacct.pid())).start().waitFor();
+      if (!pmacct.waitFor(3, TimeUnit.SECONDS)) {
+        pmacct.destroyForcibly();
+      }
+    }
+  }
+
+  private static String read(Path file) throws Exception {
+    return Files.exists(file) ? Files.readString(file) : "";
+  }
+}
