@@ -20,19 +20,19 @@ public final class RulesetBuilder {
     this.family = family;
   }
 
-  /** Adds a chain of ours, or sees that it is there; {@return this} */
+  /** {@return this, with a chain that is added unless it is there} */
   public RulesetBuilder chain(String table, String chain) {
     rules.computeIfAbsent(new Key(table, chain), key -> new ArrayList<>());
     return this;
   }
 
-  /** Sets the policy of a built-in chain, and adds it; {@return this} */
+  /** {@return this, with a built-in chain of that policy} */
   public RulesetBuilder policy(String table, String chain, ChainPolicy policy) {
     policies.put(new Key(table, chain), policy);
     return chain(table, chain);
   }
 
-  /** Appends a rule to a chain, and adds the chain; {@return this} */
+  /** {@return this, with a rule at the end of a chain, which is added unless it is there} */
   public RulesetBuilder rule(String table, String chain, Rule rule) {
     rules.computeIfAbsent(new Key(table, chain), key -> new ArrayList<>()).add(rule);
     return this;

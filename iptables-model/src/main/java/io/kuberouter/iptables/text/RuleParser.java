@@ -52,8 +52,7 @@ final class RuleParser {
   private int at;
 
   private final @Nullable HeaderMatch[] header = new @Nullable HeaderMatch[6];
-  private final List<GivenExtension> matches = new ArrayList<>();
-  private @Nullable GivenExtension target;
+  private final GivenExtensions given;
   private @Nullable GivenExtension latest;
   private boolean isGoto;
   private String protocol = "";
@@ -71,6 +70,7 @@ final class RuleParser {
     this.source = source;
     this.words = Word.of(source, from, to);
     this.lenient = lenient;
+    this.given = new GivenExtensions(table, lenient);
   }
 
   /** {@return the rule} */
@@ -83,9 +83,10 @@ final class RuleParser {
           all.add(match);
         }
       }
-      for (GivenExtension extension : matches) {
+      for (GivenExtension extension : given.matches()) {
         all.add(extension.match(family, lenient));
       }
+      GivenExtension target = given.target();
       return new Rule(
           all,
           target == null ? Optional.empty() : Optional.of(target.target(family, isGoto, lenient)));
@@ -118,7 +119,7 @@ final class RuleParser {
   private void option(String name, boolean negated, int first) throws ParseException {
     if (name.equals("--proto")
         && latest != null
-        && (latest.option(name) != null || (!latest.isKnown() && latest != target))) {
+        && (latest.option(name) != null || (!latest.isKnown() && latest != given.target()))) {
       extensionOption(name, negated, first); // -m policy has an option of this name
       return;
     }
@@ -149,16 +150,18 @@ final class RuleParser {
         positive(name, negated);
         String extension = value(name);
         latest = new GivenExtension(extension, table.match(extension));
-        matches.add(latest);
+        given.matches().add(latest);
       }
       case "-j", "--jump", "-g", "--goto" -> {
         positive(name, negated);
-        if (target != null) {
+        if (given.target() != null) {
           throw new ParseException("a second target, " + name);
         }
         isGoto = name.equals("-g") || name.equals("--goto");
         String extension = value(name);
-        target = new GivenExtension(extension, isGoto ? null : table.target(extension));
+        GivenExtension target =
+            new GivenExtension(extension, isGoto ? null : table.target(extension));
+        given.target(target);
         latest = isGoto ? latest : target; // a chain has no options
       }
       case "-c", "--set-counters" -> {
@@ -178,7 +181,7 @@ final class RuleParser {
 
   /** {@return the long option of the header that only this can be the beginning of, or nothing} */
   private String headerOption(String word) {
-    if (lenient || !word.startsWith("--") || named(word) != null) {
+    if (lenient || !word.startsWith("--") || given.named(word, protocol) != null) {
       return "";
     }
     List<String> begun = HEADER.stream().filter(option -> option.startsWith(word)).toList();
@@ -236,12 +239,12 @@ final class RuleParser {
     int equals = name.indexOf('=');
     boolean joined = equals > 0 && name.startsWith("--");
     String bare = joined ? name.substring(0, equals) : name;
-    boolean isTarget = latest != null && latest == target;
+    boolean isTarget = latest != null && latest == given.target();
     if (latest != null && !latest.isKnown() && (lenient || !isTarget)) {
       unknown(latest, first);
       return;
     }
-    Named named = named(bare);
+    GivenExtensions.Named named = given.named(bare, protocol);
     if (named == null && latest != null && !latest.isKnown()) {
       unknown(latest, first);
       return;
@@ -275,47 +278,6 @@ final class RuleParser {
 
   private boolean nextIsValue() {
     return at < words.size() && !words.get(at).isOption() && !words.get(at).isNot();
-  }
-
-  /** An option, and whose it is. */
-  private record Named(GivenExtension owner, OptionName option) {}
-
-  /** As the tool finds it: among what stands there already, then in what the protocol implies. */
-  private @Nullable Named named(String word) {
-    List<GivenExtension> there = new ArrayList<>();
-    if (target != null) {
-      there.add(target);
-    }
-    for (int i = matches.size() - 1; i >= 0; i--) {
-      there.add(matches.get(i));
-    }
-    Named named = named(word, there);
-    if (named == null) {
-      String name = SyntaxTable.extensionOf(protocol);
-      GivenExtension implied = new GivenExtension(name, table.match(name));
-      named = named(word, List.of(implied));
-      if (named != null) {
-        matches.add(implied);
-      }
-    }
-    return named;
-  }
-
-  /** The whole name, or where people type, the beginning of only one. */
-  private @Nullable Named named(String word, List<GivenExtension> extensions) {
-    for (GivenExtension extension : extensions) {
-      OptionName option = extension.option(word);
-      if (option != null) {
-        return new Named(extension, option);
-      }
-    }
-    List<Named> begun = new ArrayList<>();
-    if (!lenient && word.startsWith("--") && word.length() > 2) {
-      for (GivenExtension extension : extensions) {
-        extension.options(word).forEach(option -> begun.add(new Named(extension, option)));
-      }
-    }
-    return begun.size() == 1 ? begun.get(0) : null;
   }
 
   /** Takes everything up to the next option of the header, match or target. */
