@@ -18,8 +18,10 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -180,6 +182,21 @@ public final class Speaker implements AutoCloseable {
                         s.reset(
                             NotificationMessage.shutdown(CeaseSubcode.ADMINISTRATIVE_RESET, text),
                             "it was reset: " + text)));
+  }
+
+  /**
+   * {@return what happens, for any number of subscribers, as much as each asks for}
+   *
+   * <p>A subscriber first hears of every session and best route that is there, then of changes, in
+   * order, on the speaker's thread; {@code onNext} must return fast. What waits for a slow one is
+   * bounded: of each prefix and of each neighbour it hears the latest, and an end-of-RIB behind the
+   * routes that it ends. Closing the speaker completes.
+   */
+  public Flow.Publisher<SpeakerEvent> events() {
+    return subscriber -> {
+      Objects.requireNonNull(subscriber);
+      loop.execute(() -> core.subscribe(subscriber));
+    };
   }
 
   /**

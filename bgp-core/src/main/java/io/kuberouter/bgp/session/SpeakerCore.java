@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class SpeakerCore implements SpeakerContext {
   private final UpdatePacker.Buffers buffers = new UpdatePacker.Buffers();
   private final Map<InetAddress, PeerSession> peers = new LinkedHashMap<>();
   private final List<DynamicRange> ranges = new ArrayList<>();
+  private final List<EventSubscription> subscriptions = new ArrayList<>();
   private final List<StationFeed> stations = new ArrayList<>();
   private final Map<StationFeed, BmpMonitor> monitors = new LinkedHashMap<>();
   private final List<LocRib> feeds;
@@ -135,7 +137,7 @@ final class SpeakerCore implements SpeakerContext {
 
   private void pathChanged(InetAddress peer, BfdAction.StateChanged change) {
     session(peer).ifPresent(s -> s.pathChanged(change));
-    listener.on(
+    tell(
         new SpeakerEvent.PathStateChanged(
             peer, change.from(), change.to(), change.diagnostic().toString()));
   }
@@ -172,6 +174,7 @@ final class SpeakerCore implements SpeakerContext {
   boolean leave() {
     peers.values().forEach(s -> s.leave(NotificationMessage.cease(CeaseSubcode.PEER_DECONFIGURED)));
     paths.close();
+    subscriptions.forEach(EventSubscription::complete);
     return true;
   }
 
@@ -186,6 +189,12 @@ final class SpeakerCore implements SpeakerContext {
       }
     }
     stations.forEach(StationFeed::pump);
+    for (EventSubscription subscription : List.copyOf(subscriptions)) {
+      if (subscription.pump()) {
+        loop.anotherTurn();
+      }
+    }
+    subscriptions.removeIf(EventSubscription::isOver);
     int told = 0;
     for (LocRib feed : feeds) {
       while (feed.pending() > 0 && told < CHANGES_OF_A_TURN && listener.ready()) {
@@ -243,6 +252,22 @@ final class SpeakerCore implements SpeakerContext {
   @Override
   public void tell(SpeakerEvent event) {
     listener.on(event);
+    subscriptions.forEach(s -> s.offer(event));
+  }
+
+  /** Somebody hears of all that is, and then of what happens. */
+  void subscribe(Flow.Subscriber<? super SpeakerEvent> subscriber) {
+    EventSubscription subscription = new EventSubscription(loop, rib, subscriber);
+    for (PeerSession session : peers.values()) {
+      subscription.offer(
+          new SpeakerEvent.PeerStateChanged(
+              session.config().address(),
+              session.state(),
+              session.state(),
+              session.status().why()));
+    }
+    subscriptions.add(subscription);
+    subscriber.onSubscribe(subscription);
   }
 
   @Override
