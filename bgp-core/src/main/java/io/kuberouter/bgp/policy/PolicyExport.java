@@ -28,7 +28,9 @@ public record PolicyExport(Policy policy, ExportTarget target, InetAddress neigh
     if (!ExportRules.mayTell(attributes, source, longLivedStale, target)) {
       return Optional.empty();
     }
-    PathAttributes prepared = ExportRules.prepare(attributes, source, target);
+    PathAttributes prepared =
+        ExportRules.prepare(
+            longLivedStale ? ExportRules.longLivedStale(attributes) : attributes, source, target);
     return policy
         .apply(new RouteContext(prefix, prepared, source, neighbour, target.nextHops()))
         .map(a -> ExportRules.finish(a, target));

@@ -37,8 +37,28 @@ public final class ExportRules {
     return reflects(attributes, source, target)
         && communitiesAllow(attributes.communities(), target)
         // RFC 9494 section 4.3: only to those that know what it means
-        && (!longLivedStale || target.keepsLongLived())
+        && (!(longLivedStale || isLongLivedStale(attributes)) || target.keepsLongLived())
         && rolesAllow(attributes, target);
+  }
+
+  /** {@return whether somebody before us has kept the route for long (RFC 9494)} */
+  static boolean isLongLivedStale(PathAttributes attributes) {
+    return attributes.communities().contains(WellKnownCommunity.LLGR_STALE.community());
+  }
+
+  /** {@return the attributes of a route that we keep for long: RFC 9494 section 4.2} */
+  public static PathAttributes longLivedStale(PathAttributes attributes) {
+    return isLongLivedStale(attributes)
+        ? attributes
+        : attributes.with(with(attributes, WellKnownCommunity.LLGR_STALE));
+  }
+
+  private static Communities with(PathAttributes attributes, WellKnownCommunity one) {
+    List<Community> communities = new ArrayList<>(attributes.communities());
+    if (!communities.contains(one.community())) {
+      communities.add(one.community());
+    }
+    return new Communities(communities);
   }
 
   /** RFC 4271 section 9.2, RFC 4456 section 6: what was learned within our AS is not passed on. */
@@ -182,12 +202,7 @@ public final class ExportRules {
 
   private static void gracefully(
       PathAttributes attributes, ExportTarget target, PathAttributes.Builder out) {
-    List<Community> communities = new ArrayList<>(attributes.communities());
-    Community shutdown = WellKnownCommunity.GRACEFUL_SHUTDOWN.community();
-    if (!communities.contains(shutdown)) {
-      communities.add(shutdown);
-    }
-    out.set(new Communities(communities));
+    out.set(with(attributes, WellKnownCommunity.GRACEFUL_SHUTDOWN));
     if (!target.external()) {
       out.set(new LocalPref(0)); // RFC 8326 section 4.2
     }

@@ -1,6 +1,7 @@
 package io.kuberouter.bgp.rib;
 
 import io.kuberouter.bgp.attribute.ClusterList;
+import io.kuberouter.bgp.attribute.LocalPref;
 import io.kuberouter.bgp.attribute.NextHop;
 import io.kuberouter.bgp.attribute.OnlyToCustomer;
 import io.kuberouter.bgp.attribute.OriginatorId;
@@ -9,6 +10,7 @@ import io.kuberouter.bgp.number.AttributeType;
 import io.kuberouter.bgp.number.BgpIdentifier;
 import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.Role;
+import io.kuberouter.bgp.number.WellKnownCommunity;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +21,8 @@ public final class ImportRules {
   /**
    * What matters of us and of the neighbour.
    *
-   * @param localAsn ours
+   * @param localAsn ours, as the neighbour sees it
+   * @param ownAsn ours, which is another where {@code local-as} is set
    * @param remoteAsn the neighbour's
    * @param allowOwnAs how often our AS may be in a path
    * @param enforceFirstAs whether a path of an external neighbour must begin with its AS
@@ -29,6 +32,7 @@ public final class ImportRules {
    */
   public record Facts(
       long localAsn,
+      long ownAsn,
       long remoteAsn,
       int allowOwnAs,
       boolean enforceFirstAs,
@@ -53,7 +57,7 @@ public final class ImportRules {
 
   /** {@return the attributes to use; none: the routes are not eligible} */
   public static Optional<PathAttributes> apply(PathAttributes attributes, Facts facts) {
-    if (attributes.asPath().count(facts.localAsn()) > facts.allowOwnAs()) {
+    if (ownAses(attributes, facts) > facts.allowOwnAs()) {
       return Optional.empty(); // RFC 4271 section 9.1.2: a loop
     }
     boolean wrongFirst =
@@ -63,7 +67,25 @@ public final class ImportRules {
     if (wrongFirst || reflectionLoop(attributes, facts) || isUnusable(attributes, facts)) {
       return Optional.empty();
     }
-    return roles(attributes, facts);
+    return roles(gracefully(attributes, facts), facts);
+  }
+
+  private static int ownAses(PathAttributes attributes, Facts facts) {
+    int seen = attributes.asPath().count(facts.localAsn());
+    return facts.ownAsn() == facts.localAsn()
+        ? seen
+        : seen + attributes.asPath().count(facts.ownAsn());
+  }
+
+  /**
+   * RFC 8326 section 3.2: a path that another AS says will go soon gets "a low LOCAL_PREF value",
+   * zero; the import policy may say otherwise.
+   */
+  private static PathAttributes gracefully(PathAttributes attributes, Facts facts) {
+    return facts.external()
+            && attributes.communities().contains(WellKnownCommunity.GRACEFUL_SHUTDOWN.community())
+        ? attributes.with(new LocalPref(0))
+        : attributes;
   }
 
   /** RFC 4456 section 8: our identifier as ORIGINATOR_ID, or our cluster in CLUSTER_LIST. */

@@ -41,7 +41,7 @@ public enum TieBreaker {
   List<Route> keep(List<Route> routes, DecisionOptions options) {
     return switch (this) {
       case ONLY_ROUTE -> routes;
-      case LONG_LIVED_STALE -> lowest(routes, r -> r.longLivedStale() ? 1 : 0);
+      case LONG_LIVED_STALE -> lowest(routes, r -> isLongLivedStale(r) ? 1 : 0);
       case LOCAL_PREF ->
           lowest(routes, r -> -r.attributes().localPref().orElse(LocalPref.DEFAULT.value()));
       case LOCAL_ORIGIN -> lowest(routes, r -> r.source().isLocal() ? 0 : 1);
@@ -63,6 +63,11 @@ public enum TieBreaker {
       case PEER_ADDRESS -> lowestAddress(routes);
       case PATH_IDENTIFIER -> lowest(routes, r -> r.pathId() & 0xffff_ffffL);
     };
+  }
+
+  /** RFC 9494 section 4.3: kept by us, or by somebody before us. */
+  private static boolean isLongLivedStale(Route route) {
+    return route.longLivedStale() || ExportRules.isLongLivedStale(route.attributes());
   }
 
   private static List<Route> lowest(List<Route> routes, ToLongFunction<Route> value) {

@@ -220,6 +220,36 @@ public final class PeerConfigBuilder {
     return this;
   }
 
+  /** Keeps routes for long after the restart time (RFC 9494). */
+  public PeerConfigBuilder longLived(Duration value) {
+    longLivedTime = Optional.of(value);
+    return this;
+  }
+
+  /** Has the neighbour see us in another AS than ours, or the same. */
+  public PeerConfigBuilder localAsn(long value) {
+    localAsn = OptionalLong.of(value);
+    return this;
+  }
+
+  /** Takes paths in which our AS is so often. */
+  public PeerConfigBuilder allowOwnAs(int times) {
+    allowOwnAs = times;
+    return this;
+  }
+
+  /** Takes paths that begin with another AS than the neighbour's, or not. */
+  public PeerConfigBuilder enforceFirstAs(boolean value) {
+    enforceFirstAs = value;
+    return this;
+  }
+
+  /** Sets what the neighbour is told beside. */
+  public PeerConfigBuilder export(ExportTarget.Options value) {
+    export = value;
+    return this;
+  }
+
   /** Reflects routes for the neighbour (RFC 4456). */
   public PeerConfigBuilder client(boolean value) {
     client = value;

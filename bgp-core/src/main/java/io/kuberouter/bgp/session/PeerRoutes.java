@@ -99,6 +99,7 @@ final class PeerRoutes {
         policy(config.routes().importPolicy(), agreed),
         new ImportRules.Facts(
             agreed.localAsn(),
+            context.config().asn(),
             agreed.remoteAsn(),
             config.routes().allowOwnAs(),
             config.routes().enforceFirstAs(),

@@ -121,22 +121,13 @@ final class PeerSession implements SessionConnection.Owner {
       return; // there is no session that could end
     }
     NotificationMessage down = NotificationMessage.cease(CeaseSubcode.BFD_DOWN);
-    boolean hard =
-        main.parameters()
-            .gracefulRestart()
-            .filter(GracefulRestartCapability::notification)
-            .isPresent();
     String why = "BFD says that the path is down: " + path.why();
     if (extra != null) {
       extra.fire(FsmEvent.error(Kind.AUTOMATIC_STOP, down, why));
       extra = null;
     }
     boolean allowed = path.allows(config);
-    main.fire(
-        FsmEvent.error(
-            allowed ? Kind.AUTOMATIC_STOP : Kind.MANUAL_STOP,
-            hard ? down.asHardReset() : down,
-            why));
+    main.fire(FsmEvent.error(allowed ? Kind.AUTOMATIC_STOP : Kind.MANUAL_STOP, meant(down), why));
     if (!allowed) {
       waiting = "it waits for BFD: " + path.why();
     }
@@ -145,7 +136,7 @@ final class PeerSession implements SessionConnection.Owner {
   /** Ends: the neighbour is told why, and its routes go. */
   void stop(NotificationMessage last, String why) {
     stopped = true;
-    FsmEvent event = FsmEvent.error(Kind.MANUAL_STOP, last, why);
+    FsmEvent event = FsmEvent.error(Kind.MANUAL_STOP, meant(last), why);
     if (extra != null) {
       extra.fire(event);
       extra = null;
@@ -167,9 +158,22 @@ final class PeerSession implements SessionConnection.Owner {
     stop(last, "we stop");
   }
 
+  /**
+   * An end after which routes must not stay: a Hard Reset where the neighbour would keep them over
+   * any other NOTIFICATION (RFC 8538 section 3).
+   */
+  private NotificationMessage meant(NotificationMessage last) {
+    return main.parameters()
+            .gracefulRestart()
+            .filter(GracefulRestartCapability::notification)
+            .isPresent()
+        ? last.asHardReset()
+        : last;
+  }
+
   /** Begins the session anew. */
   void reset(NotificationMessage last, String why) {
-    main.fire(FsmEvent.error(Kind.MANUAL_STOP, last, why));
+    main.fire(FsmEvent.error(Kind.MANUAL_STOP, meant(last), why));
     start();
   }
 
@@ -292,7 +296,7 @@ final class PeerSession implements SessionConnection.Owner {
       connection.fire(
           FsmEvent.error(
               Kind.AUTOMATIC_STOP,
-              NotificationMessage.cease(CeaseSubcode.MAXIMUM_PREFIXES),
+              meant(NotificationMessage.cease(CeaseSubcode.MAXIMUM_PREFIXES)),
               "the neighbour told more prefixes than the "
                   + config.routes().maximumPrefixes().orElse(0)
                   + " allowed"));
