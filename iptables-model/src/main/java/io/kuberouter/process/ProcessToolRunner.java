@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,8 +23,11 @@ public final class ProcessToolRunner implements ToolRunner {
 
   private static final long SECONDS = 120;
 
-  /** So much a pipe takes, whoever reads it: half of what Linux gives it. */
-  private static final int PIPE = 32 * 1024;
+  /**
+   * So much a pipe takes, whoever reads it: the page that Linux leaves a user with many pipes
+   * (pipe(7)).
+   */
+  private static final int PIPE = 4096;
 
   /** Tools that end so soon are not worth two threads that read what they say. */
   private static final long BRIEF_MILLIS = 5;
@@ -65,8 +69,8 @@ public final class ProcessToolRunner implements ToolRunner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while " + command.get(0) + " ran", e);
-    } catch (UncheckedIOException e) {
-      throw new IOException(command.get(0) + ": what it says cannot be read", e.getCause());
+    } catch (UncheckedIOException | CompletionException e) {
+      throw new IOException(command.get(0) + ": what it says cannot be read", e);
     } finally {
       process.destroyForcibly();
     }
@@ -108,7 +112,21 @@ public final class ProcessToolRunner implements ToolRunner {
     }
   }
 
+  /** By a thread of its own: one that waits its turn lets a tool wait that waits to be read. */
   private static CompletableFuture<String> read(InputStream stream) {
-    return CompletableFuture.supplyAsync(() -> text(stream));
+    CompletableFuture<String> read = new CompletableFuture<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                read.complete(text(stream));
+              } catch (UncheckedIOException e) {
+                read.completeExceptionally(e);
+              }
+            },
+            "tool-output");
+    reader.setDaemon(true);
+    reader.start();
+    return read;
   }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class ProcessToolRunnerTest {
 
   private final ToolRunner runner = new ProcessToolRunner(List.of(), "/bin");
@@ -18,7 +22,7 @@ class ProcessToolRunnerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 32 * 1024, 32 * 1024 + 1, 3_000_000})
+  @ValueSource(ints = {0, 1, 4096, 4097, 3_000_000})
   void allOfTheInputComesBackFromATool(int size) throws IOException {
     String input = "x".repeat(size);
     ToolRunner.Result result = runner.run(List.of("cat"), input);
@@ -39,6 +43,30 @@ class ProcessToolRunnerTest {
         shell("head -c 300000 /dev/zero >&2; head -c 400000 /dev/zero; cat", "end");
     assertThat(result.errors()).hasSize(300_000);
     assertThat(result.output()).hasSize(400_003).endsWith("end");
+  }
+
+  /**
+   * On few cores the common pool has one thread, or is busy: the streams need threads of their own.
+   */
+  @Test
+  void aToolIsReadWhileTheCommonPoolIsBusy() throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism() + 1; i++) {
+      ForkJoinPool.commonPool().execute(() -> await(done));
+    }
+    try {
+      assertThat(shell("cat >&2; echo out", "x".repeat(100_000)).errors()).hasSize(100_000);
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
