@@ -2,7 +2,6 @@ package io.kuberouter.bgp.session;
 
 import io.kuberouter.bgp.fsm.FsmEvent;
 import io.kuberouter.bgp.fsm.FsmEvent.Kind;
-import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,6 @@ final class SessionTimers {
   private final Timers timers;
   private final PeerConfig config;
   private final Consumer<FsmEvent> fire;
-  private final Random random = new Random();
   private Timers.@Nullable Timer connectRetry;
   private Timers.@Nullable Timer delayOpen;
   private Timers.@Nullable Timer hold;
@@ -43,7 +41,7 @@ final class SessionTimers {
     stop(connectRetry);
     connectRetry =
         later(
-            config.timing().connectRetry().millis(failures, random.nextDouble()),
+            config.timing().connectRetry().millis(failures, timers.chance()),
             Kind.CONNECT_RETRY_TIMER_EXPIRES);
   }
 
@@ -65,7 +63,7 @@ final class SessionTimers {
     stop(idleHold);
     idleHold =
         later(
-            config.timing().idleHold().millis(Math.max(0, failures - 1), random.nextDouble()),
+            config.timing().idleHold().millis(Math.max(0, failures - 1), timers.chance()),
             Kind.IDLE_HOLD_TIMER_EXPIRES);
   }
 
@@ -109,7 +107,7 @@ final class SessionTimers {
   void startKeepalive(long hold) {
     stop(keepalive);
     if (hold > 0) {
-      double jitter = 0.75 + (0.25 * random.nextDouble());
+      double jitter = 0.75 + (0.25 * timers.chance());
       keepalive = later(Math.max(1, (long) (hold / 3.0 * jitter)), Kind.KEEPALIVE_TIMER_EXPIRES);
     }
   }
