@@ -263,7 +263,7 @@ final class RuleParser {
     }
     GivenExtension owner = named.owner();
     OptionName option = named.option();
-    boolean not = option.words() == 0 || joined ? negated : negation(negated);
+    boolean not = (option.words() == 0 || joined) ? negated : negation(negated);
     List<String> values = new ArrayList<>();
     if (joined) {
       values.add(name.substring(equals + 1));
