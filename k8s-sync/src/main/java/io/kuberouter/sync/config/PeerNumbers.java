@@ -27,7 +27,8 @@ public final class PeerNumbers {
     return (int) number(name, text, 65_535);
   }
 
-  private static long number(String name, String text, long highest) {
+  /** {@return a number from 1 on} */
+  public static long number(String name, String text, long highest) {
     try {
       long value = Long.decode(text.strip());
       if (value >= 1 && value <= highest) {

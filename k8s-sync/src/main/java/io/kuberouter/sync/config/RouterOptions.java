@@ -48,13 +48,26 @@ public record RouterOptions(
    *
    * @param password of TCP MD5 signatures, decoded
    * @param localAddress to connect from; absent: the node's of the same family
+   * @param bfd how the path to it is watched; absent: not at all
    */
   public record Peer(
       InetAddress address,
       long asn,
       int port,
       Optional<String> password,
-      Optional<InetAddress> localAddress) {
+      Optional<InetAddress> localAddress,
+      Optional<Bfd> bfd) {
+
+    /** Creates a peer to which the path is not watched. */
+    public Peer(
+        InetAddress address,
+        long asn,
+        int port,
+        Optional<String> password,
+        Optional<InetAddress> localAddress) {
+      this(address, asn, port, password, localAddress, Optional.empty());
+    }
+
     @Override
     public String toString() {
       return "Peer["
@@ -65,6 +78,23 @@ public record RouterOptions(
           + port
           + (password.isPresent() ? " with password]" : "]");
     }
+  }
+
+  /**
+   * BFD with a peer on the node's link (RFC 5881).
+   *
+   * @param port that packets are sent to, 1 to 65535
+   * @param multiplier missing packets that mean that the path is down, 1 to 255
+   * @param minTx between packets that we want to send, 1 ms to 4,294,967 ms
+   * @param minRx between packets that we can take, likewise
+   */
+  public record Bfd(int port, int multiplier, Duration minTx, Duration minRx) {
+
+    /** As the flags have it by default. */
+    public static final Bfd USUAL = new Bfd(3784, 3, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    /** The longest interval in milliseconds: 2^32-1 microseconds. */
+    public static final long LONGEST_MILLIS = 4_294_967;
   }
 
   /** Defaults of the flags. */

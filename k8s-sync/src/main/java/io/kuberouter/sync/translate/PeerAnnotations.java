@@ -4,11 +4,13 @@ import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.config.PeerNumbers;
 import io.kuberouter.sync.config.RouterOptions;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -111,7 +113,36 @@ final class PeerAnnotations {
         PeerNumbers.asn(PEERS + " remoteasn", required(map, "remoteasn")),
         port.map(p -> PeerNumbers.port(PEERS + " port", p)).orElse(PeerNumbers.PORT),
         text(map, "password").flatMap(p -> PeerNumbers.password(PEERS + " password", p)),
-        text(map, "localip").filter(l -> !l.isEmpty()).map(l -> address(PEERS + " localip", l)));
+        text(map, "localip").filter(l -> !l.isEmpty()).map(l -> address(PEERS + " localip", l)),
+        bfd(map.get("bfd")));
+  }
+
+  /** What is not given is as the flags have it by default, not as they are. */
+  private static Optional<RouterOptions.Bfd> bfd(@Nullable Object value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new IllegalArgumentException(PEERS + ": bfd is no map");
+    }
+    RouterOptions.Bfd usual = RouterOptions.Bfd.USUAL;
+    RouterOptions.Bfd bfd =
+        new RouterOptions.Bfd(
+            (int) number(map, "port", usual.port(), 65_535),
+            (int) number(map, "detection_multiplier", usual.multiplier(), 255),
+            millis(map, "desired_min_tx_interval", usual.minTx()),
+            millis(map, "required_min_rx_interval", usual.minRx()));
+    return text(map, "enabled").filter("true"::equalsIgnoreCase).map(on -> bfd);
+  }
+
+  private static long number(Map<?, ?> map, String key, long usual, long highest) {
+    return text(map, key)
+        .map(t -> PeerNumbers.number(PEERS + " bfd." + key, t, highest))
+        .orElse(usual);
+  }
+
+  private static Duration millis(Map<?, ?> map, String key, Duration usual) {
+    return Duration.ofMillis(number(map, key, usual.toMillis(), RouterOptions.Bfd.LONGEST_MILLIS));
   }
 
   private static Optional<String> text(Map<?, ?> map, String key) {

@@ -1,5 +1,6 @@
 package io.kuberouter.sync.translate;
 
+import io.kuberouter.bgp.bfd.BfdConfig;
 import io.kuberouter.bgp.session.PeerConfig;
 import io.kuberouter.bgp.session.PeerConfigBuilder;
 import io.kuberouter.bgp.session.Secret;
@@ -69,6 +70,18 @@ final class PeerTranslator {
       return Optional.empty();
     }
     local.ifPresent(builder::localAddress);
+    peer.bfd()
+        .map(b -> new BfdConfig(b.minTx(), b.minRx(), b.multiplier(), false))
+        .ifPresent(
+            c -> builder.bfd(new PeerConfig.Bfd(c, peer.bfd().orElseThrow().port(), 1, false)));
+    if (peer.bfd().isPresent() && options.router().gracefulRestart()) {
+      notes.add(
+          new Note(
+              facts.node().key().toString(),
+              "BFD ends the session with "
+                  + IpText.format(peer.address())
+                  + " also while it restarts gracefully"));
+    }
     peer.password().map(Secret::of).ifPresent(builder::password);
     if (options.router().multihopTtl() >= 2) {
       builder.ttl(options.router().multihopTtl());

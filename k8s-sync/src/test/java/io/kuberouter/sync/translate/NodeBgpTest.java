@@ -11,6 +11,7 @@ import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.cluster.NodeView;
 import io.kuberouter.sync.cluster.ObjectKey;
 import io.kuberouter.sync.config.RouterOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,28 @@ class NodeBgpTest {
       all.put("kube-router.io/" + annotations[i], annotations[i + 1]);
     }
     return PeerAnnotations.read(all);
+  }
+
+  @Test
+  void bfdOfAPeerIsReadAndMayBeOff() {
+    String peer = "- {remoteip: 10.0.0.9, remoteasn: 65000, bfd: %s}";
+    assertThat(peers("peers", peer.formatted("{enabled: true}")).get(0).bfd())
+        .hasValue(RouterOptions.Bfd.USUAL);
+    assertThat(
+            peers(
+                    "peers",
+                    peer.formatted(
+                        "{enabled: true, port: 3785, detection_multiplier: 5,"
+                            + " desired_min_tx_interval: 300, required_min_rx_interval: 400}"))
+                .get(0)
+                .bfd())
+        .hasValue(new RouterOptions.Bfd(3785, 5, Duration.ofMillis(300), Duration.ofMillis(400)));
+    assertThat(peers("peers", peer.formatted("{port: 3785}")).get(0).bfd()).isEmpty();
+    assertThatThrownBy(
+            () -> peers("peers", peer.formatted("{enabled: true, detection_multiplier: 256}")))
+        .hasMessageContaining("bfd.detection_multiplier: 256: 1 to 255");
+    assertThatThrownBy(() -> peers("peers", peer.formatted("yes")))
+        .hasMessageContaining("bfd is no map");
   }
 
   @Test

@@ -29,10 +29,10 @@ final class Flags {
       advertise-loadbalancer-ip BOOL false y
       advertise-pod-cidr BOOL true y
       auto-mtu BOOL true y
-      bfd-desired-min-tx-interval UINT 1000 n
-      bfd-detection-multiplier UINT 3 n
-      bfd-port UINT 3784 n
-      bfd-required-min-rx-interval UINT 1000 n
+      bfd-desired-min-tx-interval UINT 1000 y
+      bfd-detection-multiplier UINT 3 y
+      bfd-port UINT 3784 y
+      bfd-required-min-rx-interval UINT 1000 y
       bgp-graceful-restart BOOL false y
       bgp-graceful-restart-deferral-time DURATION 6m0s y
       bgp-graceful-restart-time DURATION 1m30s y
@@ -42,7 +42,7 @@ final class Flags {
       cleanup-config BOOL false y
       cluster-asn UINT 0 y
       disable-source-dest-check BOOL true n
-      enable-bfd BOOL false n
+      enable-bfd BOOL false y
       enable-cni BOOL true y
       enable-ibgp BOOL true y
       enable-ipv4 BOOL true y

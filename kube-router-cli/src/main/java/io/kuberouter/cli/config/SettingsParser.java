@@ -228,6 +228,7 @@ public final class SettingsParser {
               + " elements, --peer-router-ips has "
               + ips.size());
     }
+    Optional<RouterOptions.Bfd> bfd = bfd();
     List<RouterOptions.Peer> peers = new ArrayList<>();
     for (int i = 0; i < ips.size(); i++) {
       InetAddress address;
@@ -250,9 +251,22 @@ public final class SettingsParser {
               asn,
               port,
               passwords.isEmpty() ? Optional.empty() : password(passwords.get(i)),
-              Optional.empty()));
+              Optional.empty(),
+              bfd));
     }
     return peers;
+  }
+
+  /** The numbers must be right also where BFD is not enabled. */
+  private Optional<RouterOptions.Bfd> bfd() throws UsageException {
+    long longest = RouterOptions.Bfd.LONGEST_MILLIS;
+    RouterOptions.Bfd bfd =
+        new RouterOptions.Bfd(
+            (int) flags.number("bfd-port", 1, 65_535),
+            (int) flags.number("bfd-detection-multiplier", 1, 255),
+            Duration.ofMillis(flags.number("bfd-desired-min-tx-interval", 1, longest)),
+            Duration.ofMillis(flags.number("bfd-required-min-rx-interval", 1, longest)));
+    return flags.bool("enable-bfd") ? Optional.of(bfd) : Optional.empty();
   }
 
   /** One password for each neighbour, an empty one for none; the flag before the file. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kuberouter.sync.config.RouterOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ class FlagsTest {
           Map.entry("peer-router-ips", "192.0.2.1"),
           Map.entry("peer-router-asns", "65000"),
           Map.entry("peer-router-ports", "1179"),
+          Map.entry("bfd-detection-multiplier", "5"),
           Map.entry("cluster-asn", "64999"),
           Map.entry("bgp-holdtime", "30s"),
           Map.entry("metrics-path", "/m"),
@@ -91,6 +93,21 @@ class FlagsTest {
     if (!flag.otherwise().isEmpty()) {
       assertThat(parse(flag, name + "=" + flag.otherwise()).notes()).isEmpty();
     }
+  }
+
+  @Test
+  void bfdIsOfTheNeighboursOfTheFlags() throws Exception {
+    List<String> peer = List.of("--peer-router-ips=10.0.0.1", "--peer-router-asns=65000");
+    assertThat(SettingsParser.parse(peer).agent().router().peers().get(0).bfd()).isEmpty();
+    List<String> on = new ArrayList<>(peer);
+    on.add("--enable-bfd");
+    on.add("--bfd-desired-min-tx-interval=300");
+    on.add("--bfd-detection-multiplier=5");
+    assertThat(SettingsParser.parse(on).agent().router().peers().get(0).bfd())
+        .hasValue(new RouterOptions.Bfd(3784, 5, Duration.ofMillis(300), Duration.ofSeconds(1)));
+    assertThatThrownBy(() -> SettingsParser.parse(List.of("--bfd-detection-multiplier=256")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("bfd-detection-multiplier");
   }
 
   @Test
