@@ -236,9 +236,12 @@ public final class AsPath implements PathAttribute {
 
   /** {@return the path without confederation segments: RFC 5065 section 4.1} */
   public AsPath withoutConfederation() {
-    List<Segment> all = segments();
-    List<Segment> kept = all.stream().filter(s -> s.type().code() < 3).toList();
-    return kept.size() == all.size() ? this : of(kept);
+    for (int at = 0; at < words.length; at += 1 + (words[at] & 0xff)) {
+      if (isConfed(words[at])) {
+        return of(segments().stream().filter(s -> s.type().code() < 3).toList());
+      }
+    }
+    return this;
   }
 
   /** {@return whether some AS needs four octets} */

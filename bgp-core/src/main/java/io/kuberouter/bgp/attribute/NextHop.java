@@ -29,6 +29,17 @@ public record NextHop(InetAddress address, Optional<InetAddress> linkLocal)
     return AttributeType.NEXT_HOP.code();
   }
 
+  /** Plain code: what records have for it is slow until it is linked and compiled. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NextHop o && address.equals(o.address) && linkLocal.equals(o.linkLocal);
+  }
+
+  @Override
+  public int hashCode() {
+    return (31 * address.hashCode()) + linkLocal.hashCode();
+  }
+
   @Override
   public String toString() {
     return IpAddresses.text(address) + linkLocal.map(l -> " " + IpAddresses.text(l)).orElse("");

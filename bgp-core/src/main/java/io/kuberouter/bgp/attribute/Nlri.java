@@ -4,10 +4,7 @@ import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.OctetString;
 import io.kuberouter.bgp.number.Prefix;
 import java.io.ByteArrayOutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,9 +22,6 @@ public final class Nlri {
 
   /** No prefix of IPv4. */
   public static final Nlri EMPTY = new Nlri(AddressFamily.IPV4_UNICAST, false, new byte[0], 0);
-
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final AddressFamily family;
   private final boolean addPath;
@@ -173,20 +167,28 @@ public final class Nlri {
       left--;
       int at = next;
       if (addPath) {
-        pathId = (int) INT.get(octets, at);
+        pathId = word(at);
         at += 4;
       }
       length = octets[at++] & 0xff;
       int count = (length + 7) >> 3;
       next = at + count;
       if (length <= 32 && at + 4 <= octets.length) {
-        long word = (long) (int) INT.get(octets, at) << 32;
+        long word = (long) word(at) << 32;
         high = length == 0 ? 0 : word & (-1L << (64 - length));
         low = 0;
       } else {
         slow(at, count);
       }
       return true;
+    }
+
+    /** Octet by octet: a cold start is fast without what has to be linked first. */
+    private int word(int at) {
+      return (octets[at] << 24)
+          | ((octets[at + 1] & 0xff) << 16)
+          | ((octets[at + 2] & 0xff) << 8)
+          | (octets[at + 3] & 0xff);
     }
 
     private void slow(int at, int count) {

@@ -16,17 +16,21 @@ import org.jspecify.annotations.Nullable;
 public final class PathAttributes implements Iterable<PathAttribute> {
 
   /** None. */
-  public static final PathAttributes EMPTY = new PathAttributes(new PathAttribute[0], 0);
+  public static final PathAttributes EMPTY = new PathAttributes(new PathAttribute[0], 0, 0);
 
   private final PathAttribute[] attributes;
+
+  /** Bit n: there is attribute n, below 64; so its place is found without asking the others. */
+  private final long types;
 
   /** Bit n: attribute n, below 64, came with the Partial bit. */
   private final long partial;
 
   private int hash;
 
-  private PathAttributes(PathAttribute[] attributes, long partial) {
+  private PathAttributes(PathAttribute[] attributes, long types, long partial) {
     this.attributes = attributes;
+    this.types = types;
     this.partial = partial;
   }
 
@@ -43,6 +47,7 @@ public final class PathAttributes implements Iterable<PathAttribute> {
   public static final class Builder {
     private PathAttribute[] attributes;
     private int size;
+    private long types;
     private long partial;
 
     /** Begins with none. */
@@ -53,17 +58,12 @@ public final class PathAttributes implements Iterable<PathAttribute> {
     private Builder(PathAttributes from) {
       attributes = Arrays.copyOf(from.attributes, from.attributes.length + 4);
       size = from.attributes.length;
+      types = from.types;
       partial = from.partial;
     }
 
     private int find(int typeCode) {
-      for (int i = size - 1; i >= 0; i--) {
-        int code = attributes[i].typeCode();
-        if (code <= typeCode) {
-          return code == typeCode ? i : -2 - i;
-        }
-      }
-      return -1;
+      return PathAttributes.find(attributes, size, types, typeCode);
     }
 
     /** {@return whether there is one of a type} */
@@ -84,13 +84,14 @@ public final class PathAttributes implements Iterable<PathAttribute> {
       }
       System.arraycopy(attributes, insert, attributes, insert + 1, size - insert);
       attributes[insert] = attribute;
+      types |= bit(attribute.typeCode());
       size++;
       return this;
     }
 
     /** Notes that an attribute came with the Partial bit. */
     public Builder partial(int typeCode) {
-      partial |= typeCode < 64 ? 1L << typeCode : 0;
+      partial |= bit(typeCode);
       return this;
     }
 
@@ -105,14 +106,17 @@ public final class PathAttributes implements Iterable<PathAttribute> {
       if (at >= 0) {
         size--;
         System.arraycopy(attributes, at + 1, attributes, at, size - at);
-        partial &= typeCode < 64 ? ~(1L << typeCode) : -1L;
+        types &= ~bit(typeCode);
+        partial &= ~bit(typeCode);
       }
       return this;
     }
 
     /** {@return the attributes} */
     public PathAttributes build() {
-      return size == 0 ? EMPTY : new PathAttributes(Arrays.copyOf(attributes, size), partial);
+      return size == 0
+          ? EMPTY
+          : new PathAttributes(Arrays.copyOf(attributes, size), types, partial);
     }
   }
 
@@ -131,14 +135,28 @@ public final class PathAttributes implements Iterable<PathAttribute> {
     return find(type.code()) == null ? this : change().remove(type).build();
   }
 
-  private @Nullable PathAttribute find(int typeCode) {
-    for (PathAttribute attribute : attributes) {
-      int code = attribute.typeCode();
+  private static long bit(int typeCode) {
+    return typeCode < 64 ? 1L << typeCode : 0;
+  }
+
+  /** {@return where an attribute is; or, less than zero, -1 less where it would be} */
+  private static int find(PathAttribute[] attributes, int size, long types, int typeCode) {
+    if (typeCode < 64) {
+      int at = Long.bitCount(types & (bit(typeCode) - 1));
+      return (types & bit(typeCode)) != 0 ? at : -1 - at;
+    }
+    for (int at = Long.bitCount(types); at < size; at++) {
+      int code = attributes[at].typeCode();
       if (code >= typeCode) {
-        return code == typeCode ? attribute : null;
+        return code == typeCode ? at : -1 - at;
       }
     }
-    return null;
+    return -1 - size;
+  }
+
+  private @Nullable PathAttribute find(int typeCode) {
+    int at = find(attributes, attributes.length, types, typeCode);
+    return at < 0 ? null : attributes[at];
   }
 
   /** {@return the attribute of a type code} */

@@ -47,9 +47,11 @@ final class AttributeListCodec {
    */
   static void encode(PathAttributes attributes, SessionParameters session, ByteBuffer out) {
     PathAttributes all = session.fourOctetAs() ? attributes : As4Merge.split(attributes);
-    for (PathAttribute attribute : all) {
-      if (isMultiprotocol(attribute.typeCode())) {
-        encode(attribute, all, session, out);
+    if (all.has(AttributeType.MP_REACH_NLRI) || all.has(AttributeType.MP_UNREACH_NLRI)) {
+      for (PathAttribute attribute : all) {
+        if (isMultiprotocol(attribute.typeCode())) {
+          encode(attribute, all, session, out);
+        }
       }
     }
     for (PathAttribute attribute : all) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record DecodedUpdate(UpdateMessage message, List<AttributeFault> faults) {
   public DecodedUpdate {
-    faults = List.copyOf(faults);
+    faults = faults.isEmpty() ? List.of() : List.copyOf(faults);
   }
 
   /** {@return whether what it announces is withdrawn instead: RFC 7606 section 2} */

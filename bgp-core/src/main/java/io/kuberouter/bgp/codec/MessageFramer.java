@@ -19,6 +19,7 @@ public final class MessageFramer {
   /** Octets of the header. */
   public static final int HEADER = 19;
 
+  private static final int SHORTEST_UPDATE = 23;
   private static final int LENGTH_AT = 16;
   private static final int TYPE_AT = 18;
 
@@ -62,12 +63,15 @@ public final class MessageFramer {
   }
 
   private static int shortest(int type) {
+    if (type == MessageType.UPDATE.code()) { // of which there are many
+      return SHORTEST_UPDATE;
+    }
     return MessageType.of(type)
         .map(
             known ->
                 switch (known) {
                   case OPEN -> 29;
-                  case UPDATE -> 23;
+                  case UPDATE -> SHORTEST_UPDATE;
                   case NOTIFICATION -> 21;
                   case KEEPALIVE -> HEADER;
                   case ROUTE_REFRESH -> HEADER; // RouteRefreshCodec: RFC 7313 section 5

@@ -22,6 +22,7 @@ public final class UpdatePacker {
   private final boolean addPath;
   private final Consumer<ByteBuffer> sink;
   private final ByteBuffer out;
+  private final byte[] octets; // of out
   private final ByteBuffer attributes;
 
   /** Where the current kind of message has its prefixes; 0: none has begun. */
@@ -43,7 +44,8 @@ public final class UpdatePacker {
 
   /** Room to write in, which packers of one thread may share while they are used in turn. */
   public static final class Buffers {
-    private final ByteBuffer message = ByteBuffer.allocate(SessionParameters.EXTENDED_LIMIT);
+    private final byte[] octets = new byte[SessionParameters.EXTENDED_LIMIT];
+    private final ByteBuffer message = ByteBuffer.wrap(octets);
     private final ByteBuffer attributes = ByteBuffer.allocate(SessionParameters.EXTENDED_LIMIT);
   }
 
@@ -55,6 +57,7 @@ public final class UpdatePacker {
     this.addPath = session.addPathSend().contains(family);
     this.sink = sink;
     this.out = buffers.message;
+    this.octets = buffers.octets;
     this.attributes = buffers.attributes;
   }
 
@@ -143,22 +146,32 @@ public final class UpdatePacker {
    * @param pathId written only where several paths are sent (RFC 7911)
    */
   public void add(long high, long low, int length, int pathId) {
-    int octets = (length + 7) >> 3;
-    if (out.position() + 5 + octets > limit) {
+    int count = (length + 7) >> 3;
+    if (out.position() + 5 + count > limit) {
       finish();
     }
     if (addPath) {
       out.putInt(pathId);
     }
-    out.put((byte) length);
-    if (octets <= 4 && out.remaining() >= 4) {
-      int at = out.position();
-      out.putInt(at, (int) (high >>> 32)).position(at + octets);
+    if (count <= 4 && out.remaining() > 4) {
+      addShort((int) (high >>> 32), length, count);
       return;
     }
-    for (int i = 0; i < octets; i++) {
+    out.put((byte) length);
+    for (int i = 0; i < count; i++) {
       out.put((byte) (i < 8 ? high >>> (56 - (8 * i)) : low >>> (120 - (8 * i))));
     }
+  }
+
+  /** Four octets are written, of which some may be the next prefix's place. */
+  private void addShort(int bits, int length, int count) {
+    int at = out.position();
+    octets[at] = (byte) length;
+    octets[at + 1] = (byte) (bits >>> 24);
+    octets[at + 2] = (byte) (bits >>> 16);
+    octets[at + 3] = (byte) (bits >>> 8);
+    octets[at + 4] = (byte) bits;
+    out.position(at + 1 + count);
   }
 
   /** Writes what has been added and not yet written. */

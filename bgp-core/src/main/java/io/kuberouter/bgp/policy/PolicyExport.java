@@ -31,8 +31,8 @@ public record PolicyExport(Policy policy, ExportTarget target, InetAddress neigh
     PathAttributes prepared =
         ExportRules.prepare(
             longLivedStale ? ExportRules.longLivedStale(attributes) : attributes, source, target);
-    return policy
-        .apply(new RouteContext(prefix, prepared, source, neighbour, target.nextHops()))
-        .map(a -> ExportRules.finish(a, target));
+    Optional<PathAttributes> accepted =
+        policy.apply(new RouteContext(prefix, prepared, source, neighbour, target.nextHops()));
+    return accepted.isEmpty() ? accepted : Optional.of(ExportRules.finish(accepted.get(), target));
   }
 }

@@ -20,7 +20,9 @@ public record PolicyImport(Policy policy, ImportRules.Facts facts, RouteSource s
 
   @Override
   public Optional<PathAttributes> apply(Supplier<Prefix> prefix, PathAttributes attributes) {
-    return ImportRules.apply(attributes, facts)
-        .flatMap(a -> policy.apply(new RouteContext(prefix, a, source, source.peer(), Set.of())));
+    Optional<PathAttributes> eligible = ImportRules.apply(attributes, facts);
+    return eligible.isEmpty()
+        ? eligible
+        : policy.apply(new RouteContext(prefix, eligible.get(), source, source.peer(), Set.of()));
   }
 }

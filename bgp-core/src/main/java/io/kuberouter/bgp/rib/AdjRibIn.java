@@ -8,7 +8,7 @@ import io.kuberouter.bgp.number.WellKnownCommunity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 
 /**
  * What one neighbour told of one family (RFC 4271 section 3.2): also what the import policy
@@ -17,11 +17,10 @@ import java.util.function.Predicate;
  */
 public final class AdjRibIn {
 
-  private static final int STALE_FLAG = 1;
-
   final int index;
   private final RibTable table;
   private ImportFilter filter;
+  private boolean ignoresPrefixes;
 
   /** The neighbour's first route, or {@link RibTable#NONE}. */
   int head = RibTable.NONE;
@@ -34,6 +33,7 @@ public final class AdjRibIn {
     this.table = table;
     this.index = index;
     this.filter = filter;
+    this.ignoresPrefixes = filter.ignoresPrefixes();
   }
 
   /** {@return the family} */
@@ -49,8 +49,8 @@ public final class AdjRibIn {
    */
   public AdjRibInFeed feed(boolean postPolicy, boolean addPath) {
     AdjRibInFeed feed = new AdjRibInFeed(table, this, postPolicy, addPath);
-    for (int route = head; route != RibTable.NONE; route = table.nextOfPeer(route)) {
-      feed.touched(table.prefixOf(route));
+    for (int route = head; route != RibTable.NONE; route = table.routes.nextOfPeer(route)) {
+      feed.touched(table.routes.prefixOf(route));
     }
     List<AdjRibInFeed> all = new ArrayList<>(feeds);
     all.add(feed);
@@ -73,32 +73,30 @@ public final class AdjRibIn {
   public void announce(Nlri nlri, PathAttributes attributes) {
     AttributeStore store = table.store;
     int received = store.acquire(attributes);
-    boolean same = filter.ignoresPrefixes();
-    int used = RibTable.NONE;
-    if (same) {
-      used = acquire(filter.apply(AdjRibIn::noPrefix, attributes));
-    }
-    for (Nlri.Cursor at = nlri.cursor(); at.next(); ) {
-      if (same) {
-        if (used != RibTable.NONE) {
-          store.retain(used);
-        }
-      } else {
-        used = acquire(filter.apply(at::prefix, attributes));
+    store.retain(received, nlri.size());
+    if (ignoresPrefixes) {
+      int used = acquire(filter.apply(ImportFilter.NO_PREFIX, attributes));
+      if (used != RibTable.NONE) {
+        store.retain(used, nlri.size());
       }
-      store.retain(received);
-      if (table.put(this, at, received, used)) {
-        count++;
+      for (Nlri.Cursor at = nlri.cursor(); at.next(); ) {
+        put(at, received, used);
       }
-    }
-    if (same && used != RibTable.NONE) {
-      store.release(used);
+      if (used != RibTable.NONE) {
+        store.release(used);
+      }
+    } else {
+      for (Nlri.Cursor at = nlri.cursor(); at.next(); ) {
+        put(at, received, acquire(filter.apply(at::prefix, attributes)));
+      }
     }
     store.release(received);
   }
 
-  private static Prefix noPrefix() {
-    throw new IllegalStateException("a filter that ignores prefixes has asked for one");
+  private void put(Nlri.Cursor at, int received, int used) {
+    if (table.put(this, at, received, used)) {
+      count++;
+    }
   }
 
   private int acquire(Optional<PathAttributes> attributes) {
@@ -119,10 +117,10 @@ public final class AdjRibIn {
     removeIf(route -> true);
   }
 
-  private void removeIf(Predicate<Integer> which) {
+  private void removeIf(IntPredicate which) {
     int route = head;
     while (route != RibTable.NONE) {
-      int following = table.nextOfPeer(route);
+      int following = table.routes.nextOfPeer(route);
       if (which.test(route)) {
         table.remove(this, route);
         count--;
@@ -133,9 +131,9 @@ public final class AdjRibIn {
 
   /** Marks all as stale: they stay in use until told again or swept (RFC 4724 section 4.2). */
   public void markStale() {
-    for (int route = head; route != RibTable.NONE; route = table.nextOfPeer(route)) {
-      if (!table.isStale(route)) {
-        table.markStale(route);
+    for (int route = head; route != RibTable.NONE; route = table.routes.nextOfPeer(route)) {
+      if (!table.routes.isStale(route)) {
+        table.routes.markStale(route);
         stale++;
       }
     }
@@ -147,12 +145,12 @@ public final class AdjRibIn {
    */
   public void markLongLivedStale() {
     for (int route = head; route != RibTable.NONE; ) {
-      int following = table.nextOfPeer(route);
-      if (table.isStale(route)) {
+      int following = table.routes.nextOfPeer(route);
+      if (table.routes.isStale(route)) {
         boolean kept =
             !table
                 .store
-                .get(table.receivedId(route))
+                .get(table.routes.received(route))
                 .communities()
                 .contains(WellKnownCommunity.NO_LLGR.community());
         if (kept) {
@@ -169,12 +167,12 @@ public final class AdjRibIn {
   /** Forgets what is still stale. */
   public void sweep() {
     if (stale > 0) {
-      removeIf(table::isStale);
+      removeIf(table.routes::isStale);
     }
   }
 
-  void notStale(byte flags) {
-    if ((flags & STALE_FLAG) != 0) {
+  void notStale(boolean before) {
+    if (before) {
       stale--;
     }
   }
@@ -182,15 +180,26 @@ public final class AdjRibIn {
   /** Looks at all routes again with another filter; nothing else changes. */
   public void refilter(ImportFilter other) {
     filter = other;
-    for (int route = head; route != RibTable.NONE; route = table.nextOfPeer(route)) {
-      int current = route;
-      touched(table.prefixOf(route));
-      table.setUsed(
-          route,
-          acquire(
-              other.apply(
-                  () -> table.prefixes.prefix(table.prefixOf(current)),
-                  table.store.get(table.receivedId(route)))));
+    ignoresPrefixes = other.ignoresPrefixes();
+    int lastReceived = RibTable.NONE;
+    int lastUsed = RibTable.NONE;
+    for (int route = head; route != RibTable.NONE; route = table.routes.nextOfPeer(route)) {
+      int received = table.routes.received(route);
+      if (ignoresPrefixes && received == lastReceived) { // of one UPDATE: asked about once
+        if (lastUsed != RibTable.NONE) {
+          table.store.retain(lastUsed, 1);
+        }
+      } else {
+        int current = route;
+        lastReceived = received;
+        lastUsed =
+            acquire(
+                other.apply(
+                    () -> table.prefixes.prefix(table.routes.prefixOf(current)),
+                    table.store.get(received)));
+      }
+      touched(table.routes.prefixOf(route));
+      table.setUsed(route, lastUsed);
     }
   }
 
@@ -200,14 +209,11 @@ public final class AdjRibIn {
     if (number == RibTable.NONE) {
       return;
     }
-    for (int route = table.firstRoute(number);
-        route != RibTable.NONE;
-        route = table.nextRoute(route)) {
-      if (table.sourceOf(route) == index) {
-        touched(number);
-        table.setUsed(
-            route, acquire(filter.apply(() -> prefix, table.store.get(table.receivedId(route)))));
-      }
+    for (int route : table.routes.ofPeer(number, index)) {
+      touched(number);
+      table.setUsed(
+          route,
+          acquire(filter.apply(() -> prefix, table.store.get(table.routes.received(route)))));
     }
   }
 

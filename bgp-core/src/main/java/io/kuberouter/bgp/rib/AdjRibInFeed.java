@@ -82,12 +82,12 @@ public final class AdjRibInFeed implements RibListener, AutoCloseable {
 
   private void look(int prefix, Map<Integer, List<Path>> come, List<Path> gone) {
     Set<Integer> now = new TreeSet<>();
-    for (int route = table.firstRoute(prefix);
+    for (int route = table.prefixes.first(prefix);
         route != RibTable.NONE;
-        route = table.nextRoute(route)) {
-      int id = postPolicy ? table.used(route) : table.receivedId(route);
-      if (table.sourceOf(route) == peer.index && id != RibTable.NONE) {
-        int pathId = table.pathIdOf(route);
+        route = table.routes.next(route)) {
+      int id = postPolicy ? table.routes.used(route) : table.routes.received(route);
+      if (table.routes.source(route) == peer.index && id != RibTable.NONE) {
+        int pathId = table.routes.pathId(route);
         now.add(pathId);
         come.computeIfAbsent(id, i -> new ArrayList<>()).add(new Path(prefix, pathId));
       }
@@ -137,7 +137,9 @@ public final class AdjRibInFeed implements RibListener, AutoCloseable {
     List<Integer> held = new ArrayList<>();
     told.stream().forEach(held::add);
     for (int prefix = dirty.poll(); prefix >= 0; prefix = dirty.poll()) {
-      held.add(prefix);
+      if (!told.get(prefix)) {
+        held.add(prefix);
+      }
     }
     told.clear();
     held.forEach(table::forgetIfUnused);

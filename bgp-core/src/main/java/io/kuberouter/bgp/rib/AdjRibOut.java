@@ -4,12 +4,9 @@ import io.kuberouter.bgp.attribute.PathAttributes;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.Prefix;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,12 +22,10 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
   private final int target;
   private final List<RouteSource> sources;
   private ExportFilter filter;
+  private boolean ignoresPrefixes;
   private final DirtySet dirty = new DirtySet();
-  private final BitSet told = new BitSet();
-
-  /** With add-path: what has been told of each prefix, by path identifier. */
-  private final Map<Integer, Map<Integer, PathAttributes>> toldPaths = new HashMap<>();
-
+  private final Bits told = new Bits();
+  private final ToldPaths toldPaths;
   private final boolean addPath;
   private boolean closed;
   private int count;
@@ -41,7 +36,9 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
     this.target = target;
     this.sources = sources;
     this.filter = filter;
+    this.ignoresPrefixes = filter.ignoresPrefixes();
     this.addPath = addPath;
+    this.toldPaths = new ToldPaths(table.prefixes);
     table.listen(this);
     refresh();
   }
@@ -60,40 +57,48 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
 
   @Override
   public boolean needs(int prefix) {
-    return told.get(prefix) || dirty.contains(prefix) || toldPaths.containsKey(prefix);
+    return told.contains(prefix) || dirty.contains(prefix) || toldPaths.contains(prefix);
   }
 
   /** Has all routes told again (RFC 2918). */
   public void refresh() {
-    toldPaths.replaceAll((prefix, paths) -> new HashMap<>(dropAttributes(paths)));
+    toldPaths.dropAttributes();
     for (int prefix = 0; prefix < table.prefixes.end(); prefix++) {
-      if (told.get(prefix)
+      if (told.contains(prefix)
           || table.best(prefix) != RibTable.NONE
-          || toldPaths.containsKey(prefix)) {
+          || toldPaths.contains(prefix)) {
         dirty.mark(prefix);
       }
     }
-  }
-
-  private static Map<Integer, PathAttributes> dropAttributes(Map<Integer, PathAttributes> paths) {
-    Map<Integer, PathAttributes> all = new HashMap<>();
-    paths.keySet().forEach(id -> all.put(id, PathAttributes.EMPTY));
-    return all;
   }
 
   /** Uses another filter: routes of which it says the same as the one before are not told again. */
   public void refilter(ExportFilter other) {
     ExportFilter before = filter;
+    boolean shared = ignoresPrefixes && other.ignoresPrefixes();
     filter = other;
+    ignoresPrefixes = other.ignoresPrefixes();
+    long lastKey = -1;
+    boolean lastDiffers = false;
     for (int prefix = 0; prefix < table.prefixes.end(); prefix++) {
       int best = table.best(prefix);
       if (best == RibTable.NONE) {
         continue;
       }
-      if (addPath || !exported(prefix, best, before).equals(exported(prefix, best, other))) {
+      long key = table.routes.sharedKey(best);
+      if (!shared || key != lastKey) { // neighbours of one UPDATE are asked about once
+        lastKey = key;
+        lastDiffers = addPath || differ(before, other, prefix, best);
+      }
+      if (lastDiffers) {
         dirty.mark(prefix);
       }
     }
+  }
+
+  private boolean differ(ExportFilter before, ExportFilter after, int prefix, int route) {
+    Supplier<Prefix> name = () -> table.prefixes.prefix(prefix);
+    return !exported(name, route, before).equals(exported(name, route, after));
   }
 
   /** Has a prefix told again, of which the filter may say something else now. */
@@ -104,16 +109,23 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
     }
   }
 
-  private Optional<PathAttributes> exported(int prefix, int route, ExportFilter by) {
-    if (route == RibTable.NONE || table.sourceOf(route) == target) {
-      return Optional.empty(); // what a neighbour told is not told to it
-    }
-    Supplier<Prefix> name = () -> table.prefixes.prefix(prefix);
-    return by.apply(
-        name,
-        table.attributes(route),
-        sources.get(table.sourceOf(route)),
-        table.isLongLivedStale(route));
+  private Optional<PathAttributes> exported(int prefix, int route) {
+    return exported(() -> table.prefixes.prefix(prefix), route, filter);
+  }
+
+  private Optional<PathAttributes> exported(Supplier<Prefix> name, int route, ExportFilter by) {
+    return isUntold(route)
+        ? Optional.empty()
+        : by.apply(
+            name,
+            table.attributes(route),
+            sources.get(table.routes.source(route)),
+            table.routes.isLongLivedStale(route));
+  }
+
+  /** {@return whether there is no route, or the neighbour told it, who is not told it then} */
+  private boolean isUntold(int route) {
+    return route == RibTable.NONE || table.routes.source(route) == target;
   }
 
   /** {@return how many prefixes wait} */
@@ -131,126 +143,75 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
     while (dirty.size() > 0 && out.ready()) {
       if (addPath) {
         drainPaths(out);
-      } else if (filter.ignoresPrefixes()) {
-        drainByNumber(out);
       } else {
-        drainByValue(out);
+        drainBest(out);
       }
       out.end();
     }
     return dirty.size() == 0;
   }
 
-  private void drainByNumber(RouteWriter out) {
-    int[] batch = table.batch; // prefixes, linked by what they share
-    int[] following = table.following;
-    Map<Long, Integer> heads = new LinkedHashMap<>();
-    List<Integer> gone = new ArrayList<>();
-    long lastKey = -1;
-    int size = 0;
-    int head = -1;
-    for (int prefix = poll(size); prefix >= 0; prefix = poll(size)) {
+  private void drainBest(RouteWriter out) {
+    PrefixGroups groups = table.groups;
+    groups.clear();
+    boolean shared = ignoresPrefixes;
+    while (!groups.isFull() && dirty.size() > 0) {
+      int prefix = dirty.poll();
       int best = table.best(prefix);
-      if (best == RibTable.NONE || table.sourceOf(best) == target) {
-        gone.add(prefix);
-        continue;
-      }
-      long key =
-          ((long) table.used(best) << 24)
-              | ((long) table.sourceOf(best) << 1)
-              | (table.isLongLivedStale(best) ? 1 : 0);
-      if (key != lastKey) {
-        if (lastKey != -1) {
-          heads.put(lastKey, head);
-        }
-        head = heads.getOrDefault(key, -1);
-        lastKey = key;
-      }
-      batch[size] = prefix;
-      following[size] = head;
-      head = size++;
-    }
-    if (lastKey != -1) {
-      heads.put(lastKey, head);
-    }
-    for (int first : heads.values()) {
-      Optional<PathAttributes> attributes =
-          exported(batch[first], table.best(batch[first]), filter);
-      if (attributes.isEmpty() || !out.announce(attributes.get())) {
-        for (int at = first; at >= 0; at = following[at]) {
-          gone.add(batch[at]);
-        }
-        continue;
-      }
-      for (int at = reversed(first, following); at >= 0; at = following[at]) {
-        announce(batch[at], out);
-      }
-    }
-    withdraw(gone, out);
-  }
-
-  /** Turns a chain round, so that prefixes leave in the order in which they came. */
-  private static int reversed(int first, int[] following) {
-    int before = -1;
-    for (int at = first; at >= 0; ) {
-      int next = following[at];
-      following[at] = before;
-      before = at;
-      at = next;
-    }
-    return before;
-  }
-
-  private int poll(int size) {
-    return size < RibTable.BATCH ? dirty.poll() : -1;
-  }
-
-  private void drainByValue(RouteWriter out) {
-    Map<PathAttributes, List<Integer>> groups = new LinkedHashMap<>();
-    List<Integer> gone = new ArrayList<>();
-    int size = 0;
-    for (int prefix = poll(size); prefix >= 0; prefix = poll(size)) {
-      int number = prefix;
-      Optional<PathAttributes> attributes = exported(prefix, table.best(prefix), filter);
-      if (attributes.isEmpty()) {
-        gone.add(prefix);
+      if (isUntold(best)) {
+        groups.addGone(prefix);
+      } else if (shared) {
+        groups.add(prefix, table.routes.sharedKey(best));
       } else {
-        groups.computeIfAbsent(attributes.get(), a -> new ArrayList<>()).add(number);
+        exported(prefix, best)
+            .ifPresentOrElse(
+                attributes -> groups.add(prefix, table.store.acquire(attributes)),
+                () -> groups.addGone(prefix));
       }
-      size++;
     }
-    groups.forEach(
-        (attributes, prefixes) -> {
-          if (out.announce(attributes)) {
-            prefixes.forEach(prefix -> announce(prefix, out));
-          } else {
-            gone.addAll(prefixes);
-          }
-        });
-    withdraw(gone, out);
+    for (int group = 0; group < groups.count(); group++) {
+      if (shared) {
+        int first = groups.prefix(groups.head(group));
+        announce(group, exported(ImportFilter.NO_PREFIX, table.best(first), filter), out);
+      } else {
+        int id = (int) groups.key(group);
+        announce(group, Optional.of(table.store.get(id)), out);
+        for (int at = groups.head(group); at >= 0; at = groups.after(at)) {
+          table.store.release(id);
+        }
+      }
+    }
+    withdraw(out);
   }
 
-  private void announce(int prefix, RouteWriter out) {
-    if (!told.get(prefix)) {
-      told.set(prefix);
-      count++;
+  private void announce(int group, Optional<PathAttributes> attributes, RouteWriter out) {
+    PrefixGroups groups = table.groups;
+    boolean possible = attributes.isPresent() && out.announce(attributes.get());
+    for (int at = groups.head(group); at >= 0; at = groups.after(at)) {
+      int prefix = groups.prefix(at);
+      if (!possible) {
+        groups.addGone(prefix);
+        continue;
+      }
+      if (told.add(prefix)) {
+        count++;
+      }
+      table.prefixes.write(prefix, 0, out);
     }
-    PrefixIndex prefixes = table.prefixes;
-    out.add(prefixes.high(prefix), prefixes.low(prefix), prefixes.length(prefix), 0);
   }
 
-  private void withdraw(List<Integer> gone, RouteWriter out) {
+  private void withdraw(RouteWriter out) {
+    PrefixGroups groups = table.groups;
     boolean begun = false;
-    PrefixIndex prefixes = table.prefixes;
-    for (int prefix : gone) {
-      if (told.get(prefix)) {
-        told.clear(prefix);
+    for (int at = 0; at < groups.goneCount(); at++) {
+      int prefix = groups.gone(at);
+      if (told.remove(prefix)) {
         count--;
         if (!begun) {
           begun = true;
           out.withdraw();
         }
-        out.add(prefixes.high(prefix), prefixes.low(prefix), prefixes.length(prefix), 0);
+        table.prefixes.write(prefix, 0, out);
       }
       table.forgetIfUnused(prefix);
     }
@@ -259,54 +220,18 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
   /** RFC 7911: every route that may be told is, under our own path identifier. */
   private void drainPaths(RouteWriter out) {
     int prefix = dirty.poll();
-    Map<Integer, PathAttributes> before = toldPaths.getOrDefault(prefix, Map.of());
     Map<Integer, PathAttributes> now = new LinkedHashMap<>();
-    for (int route = table.firstRoute(prefix);
+    RouteRows routes = table.routes;
+    for (int route = table.prefixes.first(prefix);
         route != RibTable.NONE;
-        route = table.nextRoute(route)) {
-      if (table.used(route) != RibTable.NONE) {
+        route = routes.next(route)) {
+      if (routes.used(route) != RibTable.NONE) {
         int id = route + 1;
-        exported(prefix, route, filter).ifPresent(attributes -> now.put(id, attributes));
+        exported(prefix, route).ifPresent(attributes -> now.put(id, attributes));
       }
     }
-    // RFC 8654 section 4: a path that does not fit is not told, and what was told of it goes
-    now.entrySet().removeIf(path -> !tell(prefix, path.getKey(), path.getValue(), before, out));
-    boolean gone = false;
-    for (Integer id : before.keySet()) {
-      if (!now.containsKey(id)) {
-        if (!gone) {
-          gone = true;
-          out.withdraw();
-        }
-        write(prefix, id, out);
-      }
-    }
-    if (now.isEmpty()) {
-      toldPaths.remove(prefix);
-    } else {
-      toldPaths.put(prefix, now);
-    }
+    toldPaths.tell(prefix, now, out);
     table.forgetIfUnused(prefix);
-  }
-
-  /** Tells of a path unless it was told so before; {@return whether the neighbour knows it then} */
-  private boolean tell(
-      int prefix,
-      int id,
-      PathAttributes attributes,
-      Map<Integer, PathAttributes> before,
-      RouteWriter out) {
-    boolean told = Objects.equals(before.get(id), attributes);
-    if (!told && out.announce(attributes)) {
-      write(prefix, id, out);
-      told = true;
-    }
-    return told;
-  }
-
-  private void write(int prefix, int id, RouteWriter out) {
-    PrefixIndex prefixes = table.prefixes;
-    out.add(prefixes.high(prefix), prefixes.low(prefix), prefixes.length(prefix), id);
   }
 
   /** Ends: the neighbour is gone, or is told nothing of the family. */
@@ -318,10 +243,10 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
     closed = true;
     table.forget(this);
     List<Integer> held = new ArrayList<>();
-    told.stream().forEach(held::add);
-    held.addAll(toldPaths.keySet());
+    told.forEach(held::add);
+    held.addAll(toldPaths.prefixes());
     for (int prefix = dirty.poll(); prefix >= 0; prefix = dirty.poll()) {
-      if (!told.get(prefix) && !toldPaths.containsKey(prefix)) {
+      if (!told.contains(prefix) && !toldPaths.contains(prefix)) {
         held.add(prefix);
       }
     }

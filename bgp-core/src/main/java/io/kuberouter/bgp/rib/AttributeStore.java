@@ -1,11 +1,13 @@
 package io.kuberouter.bgp.rib;
 
 import io.kuberouter.bgp.attribute.NextHop;
+import io.kuberouter.bgp.attribute.Origin;
 import io.kuberouter.bgp.attribute.PathAttribute;
 import io.kuberouter.bgp.attribute.PathAttributes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,45 +17,58 @@ import org.jspecify.annotations.Nullable;
 final class AttributeStore {
 
   private static final int MOST_NEXT_HOPS = 4096;
+  private static final int PAGE_BITS = 10;
+  private static final int IN_PAGE = (1 << PAGE_BITS) - 1;
+
+  // words of a row; the first is the row's own while it is free
+  private static final int HASH = 0;
+  private static final int HOLDERS = 1;
 
   private final Map<PathAttribute, PathAttribute> nextHops = new HashMap<>();
-  private @Nullable PathAttributes[] values = new PathAttributes[64];
-  private int[] holders = new int[64];
-  private int[] slots = new int[128];
-  private int[] free = new int[16];
-  private int freeCount;
-  private int end;
+  private final UnaryOperator<PathAttribute> canonical = this::canonical;
+  private PathAttribute lastHop = Origin.INCOMPLETE; // none yet
+  private final IntRows rows = new IntRows(2);
+  private final IntSlots slots = new IntSlots(7);
+  private @Nullable PathAttributes[][] values = new PathAttributes[4][];
 
-  private int slot(PathAttributes attributes) {
-    int hash = attributes.hashCode() * 0x9e37_79b9;
-    return (hash ^ (hash >>> 15)) & (slots.length - 1);
+  private static int hash(PathAttributes attributes) {
+    int hash = attributes.hashCode();
+    return (hash ^ (hash >>> 15)) * 0x9e37_79b9;
   }
 
   /** {@return the number of the attributes, held once more} */
   int acquire(PathAttributes attributes) {
-    int at = slot(attributes);
-    while (slots[at] != 0) {
-      int number = slots[at] - 1;
-      if (attributes.equals(values[number])) {
-        holders[number]++;
+    int hash = hash(attributes);
+    int slot = slots.home(hash);
+    for (; slots.isTaken(slot); slot = slots.after(slot)) {
+      int number = slots.number(slot);
+      if (slots.has(slot, hash) && attributes.equals(get(number))) {
+        retain(number, 1);
         return number;
       }
-      at = (at + 1) & (slots.length - 1);
     }
-    int number = freeCount > 0 ? free[--freeCount] : end++;
-    if (number == values.length) {
-      int size = number + (number >> 1);
-      values = Arrays.copyOf(values, size);
-      holders = Arrays.copyOf(holders, size);
-    }
-    attributes.share(this::canonical);
-    values[number] = attributes;
-    holders[number] = 1;
-    slots[at] = number + 1;
-    if (size() * 3 > slots.length * 2) {
-      grow();
-    }
+    int number = rows.add();
+    rows.set(number, HASH, hash);
+    rows.set(number, HOLDERS, 1);
+    attributes.share(canonical);
+    put(number, attributes);
+    slots.fill(slot, number, hash, rows.size());
     return number;
+  }
+
+  private void put(int number, @Nullable PathAttributes attributes) {
+    int page = number >> PAGE_BITS;
+    if (page >= values.length) {
+      values = Arrays.copyOf(values, page * 2);
+    }
+    if (values[page] == null) {
+      values[page] = new PathAttributes[1 << PAGE_BITS];
+    }
+    values[page][number & IN_PAGE] = attributes;
+  }
+
+  private @Nullable PathAttributes value(int number) {
+    return values[number >> PAGE_BITS][number & IN_PAGE];
   }
 
   /** There are few next hops, and each is four objects. */
@@ -61,6 +76,14 @@ final class AttributeStore {
     if (!(attribute instanceof NextHop)) {
       return attribute;
     }
+    if (attribute.equals(lastHop)) {
+      return lastHop;
+    }
+    lastHop = canonicalHop(attribute);
+    return lastHop;
+  }
+
+  private PathAttribute canonicalHop(PathAttribute attribute) {
     PathAttribute known = nextHops.get(attribute);
     if (known != null) {
       return known;
@@ -71,56 +94,25 @@ final class AttributeStore {
     return attribute;
   }
 
-  private void grow() {
-    int[] old = slots;
-    slots = new int[old.length * 2];
-    for (int entry : old) {
-      if (entry != 0) {
-        int at = slot(get(entry - 1));
-        while (slots[at] != 0) {
-          at = (at + 1) & (slots.length - 1);
-        }
-        slots[at] = entry;
-      }
-    }
-  }
-
-  /** Holds attributes once more. */
-  void retain(int number) {
-    holders[number]++;
+  /** Holds attributes some more times. */
+  void retain(int number, int times) {
+    rows.set(number, HOLDERS, rows.get(number, HOLDERS) + times);
   }
 
   /** Lets attributes go once. */
   void release(int number) {
-    if (--holders[number] > 0) {
-      return;
+    int left = rows.get(number, HOLDERS) - 1;
+    rows.set(number, HOLDERS, left);
+    if (left == 0) {
+      slots.remove(number, rows.get(number, HASH));
+      put(number, null);
+      rows.remove(number);
     }
-    int at = slot(get(number));
-    while (slots[at] != number + 1) {
-      at = (at + 1) & (slots.length - 1);
-    }
-    int hole = at;
-    for (int next = (at + 1) & (slots.length - 1);
-        slots[next] != 0;
-        next = (next + 1) & (slots.length - 1)) {
-      int home = slot(get(slots[next] - 1));
-      boolean reachable = hole <= next ? home > hole && home <= next : home > hole || home <= next;
-      if (!reachable) {
-        slots[hole] = slots[next];
-        hole = next;
-      }
-    }
-    slots[hole] = 0;
-    values[number] = null;
-    if (freeCount == free.length) {
-      free = Arrays.copyOf(free, freeCount * 2);
-    }
-    free[freeCount++] = number;
   }
 
   /** {@return the attributes of a number that is held} */
   PathAttributes get(int number) {
-    PathAttributes attributes = values[number];
+    PathAttributes attributes = value(number);
     if (attributes == null) {
       throw new IllegalStateException("attributes " + number + " are held by nothing");
     }
@@ -129,6 +121,6 @@ final class AttributeStore {
 
   /** {@return how many different ones} */
   int size() {
-    return end - freeCount;
+    return rows.size();
   }
 }

@@ -145,19 +145,27 @@ public final class ExportRules {
     }
     AsPath path = attributes.asPath().withoutConfederation();
     out.set(target.options().removePrivateAs() ? path.withoutPrivate() : path);
-    List<ExtendedCommunity> all = attributes.extendedCommunities();
-    List<ExtendedCommunity> kept = all.stream().filter(ExtendedCommunity::transitive).toList();
-    if (kept.size() < all.size()) { // RFC 4360 section 6
-      out.set(new ExtendedCommunities(kept));
-      if (kept.isEmpty()) {
-        out.remove(AttributeType.EXTENDED_COMMUNITIES);
-      }
+    if (attributes.has(AttributeType.EXTENDED_COMMUNITIES)) {
+      transitive(attributes.extendedCommunities(), out);
     }
-    boolean down =
-        target
-            .localRole()
-            .filter(r -> r == Role.PROVIDER || r == Role.PEER || r == Role.ROUTE_SERVER)
-            .isPresent();
+    if (target.localRole().isPresent()) {
+      toCustomers(attributes, target, target.localRole().get(), out);
+    }
+  }
+
+  /** RFC 4360 section 6: the others stay within the AS. */
+  private static void transitive(List<ExtendedCommunity> all, PathAttributes.Builder out) {
+    List<ExtendedCommunity> kept = all.stream().filter(ExtendedCommunity::transitive).toList();
+    if (kept.isEmpty()) {
+      out.remove(AttributeType.EXTENDED_COMMUNITIES);
+    } else if (kept.size() < all.size()) {
+      out.set(new ExtendedCommunities(kept));
+    }
+  }
+
+  private static void toCustomers(
+      PathAttributes attributes, ExportTarget target, Role role, PathAttributes.Builder out) {
+    boolean down = role == Role.PROVIDER || role == Role.PEER || role == Role.ROUTE_SERVER;
     if (down && !attributes.has(AttributeType.ONLY_TO_CUSTOMER)) {
       out.set(new OnlyToCustomer(target.localAsn())); // RFC 9234 section 5, egress 1
     }
@@ -189,15 +197,23 @@ public final class ExportRules {
   /** Puts our address of the next hop's family in its place, where we have one. */
   public static void nextHopSelf(
       PathAttributes attributes, ExportTarget target, PathAttributes.Builder out) {
-    attributes
-        .nextHop()
-        .flatMap(hop -> own(target, hop.isIpv6()))
-        .ifPresent(own -> out.set(new NextHop(own)));
+    Optional<NextHop> hop = attributes.nextHop();
+    if (hop.isPresent()) {
+      Optional<InetAddress> own = own(target, hop.get().isIpv6());
+      if (own.isPresent()) {
+        out.set(new NextHop(own.get()));
+      }
+    }
   }
 
   /** {@return our address of a family on the way to a neighbour} */
   public static Optional<InetAddress> own(ExportTarget target, boolean six) {
-    return target.nextHops().stream().filter(a -> a instanceof Inet6Address == six).findFirst();
+    for (InetAddress address : target.nextHops()) {
+      if (address instanceof Inet6Address == six) {
+        return Optional.of(address);
+      }
+    }
+    return Optional.empty();
   }
 
   private static void gracefully(

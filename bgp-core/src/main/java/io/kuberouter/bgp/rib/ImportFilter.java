@@ -19,6 +19,12 @@ public interface ImportFilter {
    */
   Optional<PathAttributes> apply(Supplier<Prefix> prefix, PathAttributes attributes);
 
+  /** For a filter that ignores prefixes. */
+  Supplier<Prefix> NO_PREFIX =
+      () -> {
+        throw new IllegalStateException("a filter that ignores prefixes has asked for one");
+      };
+
   /** Takes everything as it is. */
   ImportFilter EVERYTHING =
       new ImportFilter() {

@@ -1,150 +1,142 @@
 package io.kuberouter.bgp.rib;
 
 import io.kuberouter.bgp.number.Prefix;
-import java.util.Arrays;
 
 /**
- * Prefixes of one family ↔ small numbers, in primitive arrays: about 16 octets for each of IPv4, 25
- * of IPv6. A number stays a prefix's until it is removed. For one thread.
+ * Prefixes of one family ↔ small numbers, in primitive arrays: 12 octets for each of IPv4, 24 of
+ * IPv6, and 11 to 21 of a hash table. A number stays a prefix's until it is removed. For one
+ * thread.
+ *
+ * <pre>
+ * IPv4   address, length, first route            IPv6   address: 4 words, length, first route
+ * </pre>
  */
 final class PrefixIndex {
 
   private static final long MIX = 0x9e37_79b9_7f4a_7c15L;
+  private static final int NONE = -1;
 
   private final boolean six;
-
-  /** The address's high bits; of IPv4 with the length in the lowest ones. */
-  private long[] high;
-
-  private long[] low;
-  private byte[] length;
-
-  /** Hash table of numbers plus one, 0 for a free place. */
-  private int[] slots = new int[64];
-
-  private int[] free = new int[16];
-  private int freeCount;
-  private int end;
+  private final int lengthAt;
+  private final int firstAt;
+  private final IntRows rows;
+  private final IntSlots slots;
 
   PrefixIndex(boolean six) {
     this.six = six;
-    this.high = new long[32];
-    this.low = new long[six ? 32 : 0];
-    this.length = new byte[six ? 32 : 0];
+    this.lengthAt = six ? 4 : 1;
+    this.firstAt = lengthAt + 1;
+    this.rows = new IntRows(firstAt + 1);
+    this.slots = new IntSlots(6);
   }
 
-  private int slot(long h, long l, int len) {
-    long mixed = ((six ? h ^ Long.rotateLeft(l * MIX, 23) ^ len : h | len) ^ (h >>> 29)) * MIX;
-    return (int) (mixed >>> 33) & (slots.length - 1);
+  private int hash(long high, long low, int length) {
+    long folded =
+        six
+            ? high ^ Long.rotateLeft(low * MIX, 23) ^ length
+            : (high >>> 32) ^ ((long) length << 32);
+    return (int) ((folded * MIX) >>> 32);
   }
 
-  private boolean is(int number, long h, long l, int len) {
-    return six
-        ? high[number] == h && low[number] == l && (length[number] & 0xff) == len
-        : high[number] == (h | len);
+  private boolean is(int number, long high, long low, int length) {
+    int[] page = rows.page(number);
+    int at = rows.at(number);
+    return page[at] == (int) (high >>> 32)
+        && page[at + lengthAt] == length
+        && (!six
+            || (page[at + 1] == (int) high
+                && page[at + 2] == (int) (low >>> 32)
+                && page[at + 3] == (int) low));
   }
 
   /** {@return a prefix's number, -1 when it has none} */
-  int find(long h, long l, int len) {
-    for (int at = slot(h, l, len); ; at = (at + 1) & (slots.length - 1)) {
-      int entry = slots[at];
-      if (entry == 0) {
-        return -1;
-      }
-      if (is(entry - 1, h, l, len)) {
-        return entry - 1;
+  int find(long high, long low, int length) {
+    int hash = hash(high, low, length);
+    for (int slot = slots.home(hash); slots.isTaken(slot); slot = slots.after(slot)) {
+      if (slots.has(slot, hash) && is(slots.number(slot), high, low, length)) {
+        return slots.number(slot);
       }
     }
+    return NONE;
   }
 
-  /** {@return a prefix's number, a new one when it had none} */
-  int add(long h, long l, int len) {
-    int at = slot(h, l, len);
-    while (slots[at] != 0) {
-      if (is(slots[at] - 1, h, l, len)) {
-        return slots[at] - 1;
+  /** {@return a prefix's number, a new one without routes when it had none} */
+  int add(long high, long low, int length) {
+    int hash = hash(high, low, length);
+    int slot = slots.home(hash);
+    for (; slots.isTaken(slot); slot = slots.after(slot)) {
+      if (slots.has(slot, hash) && is(slots.number(slot), high, low, length)) {
+        return slots.number(slot);
       }
-      at = (at + 1) & (slots.length - 1);
     }
-    int number = freeCount > 0 ? free[--freeCount] : end++;
-    if (number == high.length) {
-      int size = high.length + (high.length >> 1);
-      high = Arrays.copyOf(high, size);
-      low = six ? Arrays.copyOf(low, size) : low;
-      length = six ? Arrays.copyOf(length, size) : length;
-    }
-    high[number] = six ? h : h | len;
+    int number = rows.add();
+    int[] page = rows.page(number);
+    int at = rows.at(number);
+    page[at] = (int) (high >>> 32);
     if (six) {
-      low[number] = l;
-      length[number] = (byte) len;
+      page[at + 1] = (int) high;
+      page[at + 2] = (int) (low >>> 32);
+      page[at + 3] = (int) low;
     }
-    slots[at] = number + 1;
-    if (size() * 3 > slots.length * 2) {
-      grow();
-    }
+    page[at + lengthAt] = length;
+    page[at + firstAt] = NONE;
+    slots.fill(slot, number, hash, rows.size());
     return number;
-  }
-
-  private void grow() {
-    int[] old = slots;
-    slots = new int[old.length * 2];
-    for (int entry : old) {
-      if (entry != 0) {
-        int at = slot(high(entry - 1), low(entry - 1), length(entry - 1));
-        while (slots[at] != 0) {
-          at = (at + 1) & (slots.length - 1);
-        }
-        slots[at] = entry;
-      }
-    }
   }
 
   /** Takes a prefix out; its number may become another's. */
   void remove(int number) {
-    int at = slot(high(number), low(number), length(number));
-    while (slots[at] != number + 1) {
-      at = (at + 1) & (slots.length - 1);
-    }
-    // moves later entries of the same run back, so that none becomes unreachable
-    int hole = at;
-    for (int next = (at + 1) & (slots.length - 1);
-        slots[next] != 0;
-        next = (next + 1) & (slots.length - 1)) {
-      int entry = slots[next] - 1;
-      int home = slot(high(entry), low(entry), length(entry));
-      boolean reachable = hole <= next ? home > hole && home <= next : home > hole || home <= next;
-      if (!reachable) {
-        slots[hole] = slots[next];
-        hole = next;
-      }
-    }
-    slots[hole] = 0;
-    if (freeCount == free.length) {
-      free = Arrays.copyOf(free, freeCount * 2);
-    }
-    free[freeCount++] = number;
+    slots.remove(number, hash(high(number), low(number), length(number)));
+    rows.remove(number);
   }
 
   /** {@return how many prefixes} */
   int size() {
-    return end - freeCount;
+    return rows.size();
   }
 
   /** {@return a number larger than every prefix's} */
   int end() {
-    return end;
+    return rows.end();
+  }
+
+  /** {@return the first of the routes to a prefix, also of a number that is nobody's; or -1} */
+  int first(int number) {
+    return rows.get(number, firstAt);
+  }
+
+  void setFirst(int number, int route) {
+    rows.set(number, firstAt, route);
+  }
+
+  /** Writes a prefix. */
+  void write(int number, int pathId, RouteWriter out) {
+    int[] page = rows.page(number);
+    int at = rows.at(number);
+    if (six) {
+      out.add(high(number), low(number), page[at + lengthAt], pathId);
+    } else {
+      out.add((long) page[at] << 32, 0, page[at + 1], pathId);
+    }
   }
 
   long high(int number) {
-    return six ? high[number] : high[number] & 0xffff_ffff_0000_0000L;
+    int[] page = rows.page(number);
+    int at = rows.at(number);
+    return ((long) page[at] << 32) | (six ? page[at + 1] & 0xffff_ffffL : 0);
   }
 
   long low(int number) {
-    return six ? low[number] : 0;
+    if (!six) {
+      return 0;
+    }
+    int[] page = rows.page(number);
+    int at = rows.at(number);
+    return ((long) page[at + 2] << 32) | (page[at + 3] & 0xffff_ffffL);
   }
 
   int length(int number) {
-    return six ? length[number] & 0xff : (int) high[number] & 0x3f;
+    return rows.get(number, lengthAt);
   }
 
   Prefix prefix(int number) {

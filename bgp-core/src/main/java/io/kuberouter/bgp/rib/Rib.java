@@ -21,8 +21,9 @@ public final class Rib {
   /** Creates empty tables. */
   public Rib(RouteSource local, DecisionOptions options) {
     sources.add(local);
-    four = new RibTable(AddressFamily.IPV4_UNICAST, store, sources, options);
-    six = new RibTable(AddressFamily.IPV6_UNICAST, store, sources, options);
+    PrefixGroups groups = new PrefixGroups();
+    four = new RibTable(AddressFamily.IPV4_UNICAST, store, groups, sources, options);
+    six = new RibTable(AddressFamily.IPV6_UNICAST, store, groups, sources, options);
     ownFour = new AdjRibIn(four, 0, ImportFilter.EVERYTHING);
     ownSix = new AdjRibIn(six, 0, ImportFilter.EVERYTHING);
   }

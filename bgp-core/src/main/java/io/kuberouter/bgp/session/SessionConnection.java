@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionConnection {
 
+  private static final FsmEvent UPDATE =
+      FsmEvent.of(Kind.UPDATE_MSG, "an UPDATE came before the session was up");
+
   private static final int LARGE_HOLD_MILLIS = 240_000;
 
   /** The peer to which the connection belongs. */
@@ -316,7 +319,7 @@ final class SessionConnection {
       ByteBuffer body = MessageCodec.body(in, parameters);
       boolean process = state() == SessionState.ESTABLISHED;
       DecodedUpdate update = process ? UpdateCodec.decode(body, parameters) : null;
-      fire(FsmEvent.of(Kind.UPDATE_MSG, "an UPDATE came before the session was up"));
+      fire(UPDATE);
       if (update != null) {
         owner.update(this, update);
       }
