@@ -108,7 +108,7 @@ speaker_command() { # name → words of its command
     frr) echo "/usr/lib/frr/bgpd -n -Z -S -f $work/frr.conf -i $work/frr.pid --vty_socket $work -l 10.98.0.1" ;;
     openbgpd) echo "/usr/sbin/bgpd -d -f $work/bgpd.conf" ;;
     gobgpd) echo "gobgpd -f $work/gobgpd.conf --api-hosts 127.0.0.1:50099 --log-plain -l error" ;;
-    ours) echo "$java -XX:+UseSerialGC -XX:-UsePerfData ${KUBE_ROUTER_BENCH_OPTS:-} -cp $classes io.kuberouter.benchmarks.bgp.Reflect 10.98.0.1 10.98.0.2 10.98.0.3" ;;
+    ours) echo "$java -XX:+UseSerialGC -Xmn16m -XX:-UsePerfData ${KUBE_ROUTER_BENCH_OPTS:-} -cp $classes io.kuberouter.benchmarks.bgp.Reflect 10.98.0.1 10.98.0.2 10.98.0.3" ;;
   esac
 }
 
