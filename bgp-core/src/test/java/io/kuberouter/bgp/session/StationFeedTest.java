@@ -149,12 +149,13 @@ class StationFeedTest {
     us.addPeer(peer(THEM, US, 65001).build()); // another policy: post-policy routes change alone
     within(5, () -> table(heard(0), "127.0.21.2 post").equals(Set.of(P2, P6)));
     us.reset(THEM, "test");
-    within(5, () -> heard(0).downs.size() == 1);
+    within(5, () -> !heard(0).downs.isEmpty());
     assertThat(heard(0).downs.get(0).reason()).isEqualTo(PeerDown.LOCAL_NOTIFICATION);
     within(20, () -> table(heard(0), "127.0.21.2 pre").equals(Set.of(P2, P6)));
+    int before = heard(0).downs.size();
     them.close();
-    within(5, () -> heard(0).downs.size() == 2);
-    assertThat(heard(0).downs.get(1).reason()).isEqualTo(PeerDown.REMOTE_NOTIFICATION);
+    within(5, () -> heard(0).downs.size() > before);
+    assertThat(heard(0).downs.get(before).reason()).isEqualTo(PeerDown.REMOTE_NOTIFICATION);
     within(5, () -> table(heard(0), "loc-rib pre").isEmpty());
   }
 
