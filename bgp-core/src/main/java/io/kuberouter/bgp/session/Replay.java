@@ -120,7 +120,7 @@ public final class Replay {
 
   private void accept(String[] words) {
     int number = ++connectionCount;
-    String[] addresses = words[2].split(" ");
+    String[] addresses = words[2].split(" ", -1);
     Wire wire = new Wire(number, IpAddresses.parse(addresses[0]));
     // whichever of the addresses: a speaker takes all alike
     acceptors.get(0).accepted(wire).ifPresent(a -> handlers.put(number, a.handler()));

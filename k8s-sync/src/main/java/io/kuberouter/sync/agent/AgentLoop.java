@@ -42,7 +42,7 @@ final class AgentLoop {
   /** Events that come within this time of each other are planned together. */
   private static final Duration GATHER = Duration.ofMillis(20);
 
-  /** How long routes of an earlier run stay until the sessions have told them again. */
+  /** How long routes of an earlier run stay, at least, until the sessions have told them again. */
   private static final Duration LEARN_AGAIN = Duration.ofSeconds(60);
 
   /** How often servers that drain are asked for connections. */
@@ -65,7 +65,7 @@ final class AgentLoop {
   private final Settling settling = new Settling();
   private ClusterModel model;
   private Observed observed = new Observed();
-  private final long learnedAgain = System.nanoTime() + LEARN_AGAIN.toNanos();
+  private final long learnedAgain;
   private long nextFull = System.nanoTime();
   private long nextDrainLook = Long.MAX_VALUE;
   private Duration retry = FIRST_RETRY;
@@ -89,10 +89,25 @@ final class AgentLoop {
     this.observer = new NodeObserver(io, options, ledger);
     this.applier = new PlanApplier(io, ledger, bgp);
     this.draining = PlanSession.draining(options);
+    Duration promised = options.router().gracefulRestartTime();
+    boolean longer = options.router().gracefulRestart() && promised.compareTo(LEARN_AGAIN) > 0;
+    this.learnedAgain = System.nanoTime() + (longer ? promised : LEARN_AGAIN).toNanos();
   }
 
-  /** Does what is due, or waits a while for an event and does what it asks for. */
+  /**
+   * Does what is due, or waits a while for an event and does what it asks for. A fault of ours does
+   * not end the agent: it is told, and everything is looked at again.
+   */
   void turn() throws InterruptedException {
+    try {
+      step();
+    } catch (RuntimeException e) {
+      LOG.error("a turn of the agent has failed, and is made up for by a full pass", e);
+      later();
+    }
+  }
+
+  private void step() throws InterruptedException {
     long now = System.nanoTime();
     if (nextFull - now <= 0) {
       full();
@@ -145,9 +160,10 @@ final class AgentLoop {
     return new Planner(model.desired(), observed, draining, System.nanoTime());
   }
 
-  private void apply(Plan plan, String what) {
+  /** {@return whether all of it was done} */
+  private boolean apply(Plan plan, String what) {
     if (plan.isEmpty()) {
-      return;
+      return true;
     }
     long start = System.nanoTime();
     List<PlanApplier.Failure> failures = applier.apply(plan, observed);
@@ -159,12 +175,11 @@ final class AgentLoop {
     for (PlanApplier.Failure failure : failures) {
       LOG.error("{}: {}", failure.step().reason(), failure.message());
     }
-    if (failures.isEmpty()) {
-      retry = FIRST_RETRY;
-    } else {
+    if (!failures.isEmpty()) {
       later();
     }
     settling.added(plan, System.nanoTime());
+    return failures.isEmpty();
   }
 
   /** The next full pass comes soon, and each time less soon. */
@@ -198,7 +213,9 @@ final class AgentLoop {
       nextFull = Math.min(nextFull, learnedAgain);
       plan = new Plan(plan.steps().stream().filter(s -> !forgetsRoute(s)).toList());
     }
-    apply(plan, "full pass");
+    if (apply(plan, "full pass")) {
+      retry = FIRST_RETRY;
+    }
   }
 
   /** Where the node itself has changed, everything is translated anew. */
@@ -259,27 +276,29 @@ final class AgentLoop {
 
   private void lookAtDraining(long now) {
     nextDrainLook = now + DRAIN_LOOK.toNanos();
-    try {
-      Set<ServiceKey> services = new HashSet<>();
-      for (ItemKey key : draining.servers()) {
-        observed.get(key).ifPresent(i -> services.add(((Item.IpvsServer) i).service()));
-      }
-      for (ServiceKey service : services) {
-        for (ObservedRealServer server : io.ipvs().orElseThrow().servers(service)) {
-          if (server.activeConnections() == 0 && server.inactiveConnections() == 0) {
-            draining.connectionsEnded(new Item.IpvsServer(service, server.server()).key(), now);
-          }
-        }
-      }
-    } catch (IOException e) {
-      LOG.warn("draining servers could not be looked at: {}", e.getMessage());
+    Set<ServiceKey> services = new HashSet<>();
+    for (ItemKey key : draining.servers()) {
+      observed.get(key).ifPresent(i -> services.add(((Item.IpvsServer) i).service()));
     }
+    services.forEach(service -> lookAtDraining(service, now));
     List<ItemKey> due = draining.due(now);
     if (!due.isEmpty()) {
       apply(planner().delta(due), "drained");
     }
     if (draining.isIdle()) {
       nextDrainLook = Long.MAX_VALUE;
+    }
+  }
+
+  private void lookAtDraining(ServiceKey service, long now) {
+    try {
+      for (ObservedRealServer server : io.ipvs().orElseThrow().servers(service)) {
+        if (server.activeConnections() == 0 && server.inactiveConnections() == 0) {
+          draining.connectionsEnded(new Item.IpvsServer(service, server.server()).key(), now);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("draining servers of {} could not be looked at: {}", service, e.getMessage());
     }
   }
 }

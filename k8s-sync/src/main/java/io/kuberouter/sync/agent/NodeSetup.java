@@ -130,6 +130,13 @@ public final class NodeSetup {
   private static List<Cidr> podCidrs(NodeView node, CommonOptions options, List<Note> notes) {
     List<Cidr> cidrs = new ArrayList<>(NodeFacts.podCidrsOf(node, notes));
     cidrs.removeIf(c -> c.isIpv6() ? !options.enableIpv6() : !options.enableIpv4());
+    if (cidrs.isEmpty() && options.runRouter()) {
+      notes.add(
+          new Note(
+              node.key().toString(),
+              "no pod network: neither spec.podCIDRs nor annotation kube-router.io/pod-cidrs has"
+                  + " one of a family that is on; pods are not routed until it has"));
+    }
     return cidrs;
   }
 }

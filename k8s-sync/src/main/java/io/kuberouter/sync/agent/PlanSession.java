@@ -62,7 +62,16 @@ public final class PlanSession {
   }
 
   private ClusterModel model(
-      List<ClusterEvent> events, NodeFacts facts, String cniConf, boolean presumeRoutes) {
+      List<ClusterEvent> events, NodeFacts facts, String cniConf, boolean presumeRoutes)
+      throws IOException {
+    if (options.common().runFirewall()
+        && options.policy().defaultDeny()
+        && facts.podCidrs().isEmpty()) {
+      throw new IOException(
+          facts.node().key()
+              + ": --netpol-default-deny needs to know the node's pod networks: give it"
+              + " spec.podCIDRs or annotation kube-router.io/pod-cidrs");
+    }
     ClusterModel model = new ClusterModel(options, facts, cniConf);
     for (ClusterEvent event : events) {
       if (event instanceof ClusterEvent.Upserted upserted) {

@@ -1,6 +1,6 @@
 package io.kuberouter.sync.config;
 
-import java.nio.charset.StandardCharsets;
+import io.kuberouter.bgp.session.Secret;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -45,7 +45,7 @@ public final class PeerNumbers {
    *
    * @throws IllegalArgumentException without the text
    */
-  public static Optional<String> password(String name, String base64) {
+  public static Optional<Secret> password(String name, String base64) {
     String text = base64.replaceAll("[\\r\\n]", "");
     if (text.isEmpty()) {
       return Optional.empty();
@@ -56,10 +56,10 @@ public final class PeerNumbers {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ": a password is not in base64");
     }
-    if (octets.length == 0 || octets.length > 80) {
+    if (octets.length == 0 || octets.length > Secret.LONGEST) {
       throw new IllegalArgumentException(
           name + ": a password has " + octets.length + " octets: 1 to 80");
     }
-    return Optional.of(new String(octets, StandardCharsets.UTF_8));
+    return Optional.of(Secret.of(octets));
   }
 }

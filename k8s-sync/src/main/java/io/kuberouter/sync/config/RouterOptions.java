@@ -1,5 +1,6 @@
 package io.kuberouter.sync.config;
 
+import io.kuberouter.bgp.session.Secret;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +55,7 @@ public record RouterOptions(
       InetAddress address,
       long asn,
       int port,
-      Optional<String> password,
+      Optional<Secret> password,
       Optional<InetAddress> localAddress,
       Optional<Bfd> bfd) {
 
@@ -63,20 +64,9 @@ public record RouterOptions(
         InetAddress address,
         long asn,
         int port,
-        Optional<String> password,
+        Optional<Secret> password,
         Optional<InetAddress> localAddress) {
       this(address, asn, port, password, localAddress, Optional.empty());
-    }
-
-    @Override
-    public String toString() {
-      return "Peer["
-          + address.getHostAddress()
-          + " AS "
-          + asn
-          + " port "
-          + port
-          + (password.isPresent() ? " with password]" : "]");
     }
   }
 

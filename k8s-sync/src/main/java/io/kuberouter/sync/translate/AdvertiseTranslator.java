@@ -37,24 +37,24 @@ final class AdvertiseTranslator {
     if (addresses.cluster().isEmpty()) {
       return Translation.NONE;
     }
-    boolean local = ServiceAddresses.hasLocalEndpoint(slices, facts);
-    boolean external =
-        local
-            || !(service.externalPolicyLocal()
-                || "true".equals(service.annotations().get("kube-router.io/service.local")));
+    boolean externalLocal =
+        service.externalPolicyLocal()
+            || "true".equals(service.annotations().get("kube-router.io/service.local"));
     Set<InetAddress> vips = new LinkedHashSet<>();
-    if (wanted(service, "clusterip", options.advertiseClusterIp())
-        && (local || !service.internalPolicyLocal())) {
-      vips.addAll(addresses.cluster());
+    if (wanted(service, "clusterip", options.advertiseClusterIp())) {
+      addresses.cluster().stream()
+          .filter(ip -> !service.internalPolicyLocal() || isLocal(ip, slices))
+          .forEach(vips::add);
     }
-    if (wanted(service, "externalip", options.advertiseExternalIp()) && external) {
-      vips.addAll(addresses.external());
+    List<InetAddress> outside = new ArrayList<>();
+    if (wanted(service, "externalip", options.advertiseExternalIp())) {
+      outside.addAll(addresses.external());
     }
     if (service.type().equals("LoadBalancer")
-        && wanted(service, "loadbalancerip", options.advertiseLoadBalancerIp())
-        && external) {
-      vips.addAll(addresses.loadBalancer());
+        && wanted(service, "loadbalancerip", options.advertiseLoadBalancerIp())) {
+      outside.addAll(addresses.loadBalancer());
     }
+    outside.stream().filter(ip -> !externalLocal || isLocal(ip, slices)).forEach(vips::add);
     List<Item> items = new ArrayList<>();
     for (InetAddress vip : vips) {
       facts
@@ -65,6 +65,10 @@ final class AdvertiseTranslator {
                       new Item.BgpRoute(new Prefix(vip, vip.getAddress().length * 8), ip, true)));
     }
     return new Translation(items, List.of());
+  }
+
+  private boolean isLocal(InetAddress vip, Collection<EndpointSliceView> slices) {
+    return ServiceAddresses.hasLocalEndpoint(slices, NodeFacts.familyOf(vip), facts);
   }
 
   private static boolean wanted(ServiceView service, String kind, boolean flag) {

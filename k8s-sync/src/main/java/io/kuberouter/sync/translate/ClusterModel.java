@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The cluster's state and the desired state that follows from it, kept in step: an event marks what
@@ -154,40 +155,54 @@ public final class ClusterModel {
     if (baseDirty) {
       baseDirty = false;
       changed.addAll(
-          replace(Fragment.of("base"), new BaseTranslator(options, facts, cniConf).translate()));
+          replace(Fragment.of("base"), new BaseTranslator(options, facts, cniConf)::translate));
     }
     services.settleClaims();
-    for (ObjectKey key : dirty) {
-      changed.addAll(
-          replace(
-              services.fragment(key),
-              switch (key.kind()) {
-                case SERVICE -> services.translate(key);
-                case POD -> policies.translatePod(key);
-                case NETWORK_POLICY -> policies.translatePolicy(key);
-                case NODE -> routes.translateNode(key);
-                case NAMESPACE, ENDPOINT_SLICE -> throw new IllegalStateException(key.toString());
-              }));
-    }
+    List<ObjectKey> keys = List.copyOf(dirty);
     dirty.clear();
+    for (ObjectKey key : keys) {
+      changed.addAll(replace(services.fragment(key), () -> translate(key)));
+    }
     for (Cidr destination : routes.takeDirtyRoutes()) {
       changed.addAll(
-          replace(Fragment.of("BGP route " + destination), routes.translateRoute(destination)));
+          replace(
+              Fragment.of("BGP route " + destination), () -> routes.translateRoute(destination)));
     }
     return changed;
   }
 
-  private Set<ItemKey> replace(Fragment fragment, Translation translation) {
-    List<Note> before =
-        translation.notes().isEmpty()
-            ? notes.remove(fragment.reason())
-            : notes.put(fragment.reason(), translation.notes());
-    for (Note note : translation.notes()) {
+  private Translation translate(ObjectKey key) {
+    return switch (key.kind()) {
+      case SERVICE -> services.translate(key);
+      case POD -> policies.translatePod(key);
+      case NETWORK_POLICY -> policies.translatePolicy(key);
+      case NODE -> routes.translateNode(key);
+      case NAMESPACE, ENDPOINT_SLICE -> throw new IllegalStateException(key.toString());
+    };
+  }
+
+  private Set<ItemKey> replace(Fragment fragment, Supplier<Translation> translator) {
+    Translation translation;
+    try {
+      translation = translator.get();
+    } catch (RuntimeException e) { // one object's failure is its own, whatever it is
+      putNotes(
+          fragment.reason(),
+          List.of(
+              new Note(fragment.reason(), "not honoured, what it asked for before stays: " + e)));
+      return Set.of();
+    }
+    putNotes(fragment.reason(), translation.notes());
+    return desired.replace(fragment, translation.items());
+  }
+
+  private void putNotes(String subject, List<Note> now) {
+    List<Note> before = now.isEmpty() ? notes.remove(subject) : notes.put(subject, now);
+    for (Note note : now) {
       if (before == null || !before.contains(note)) {
         freshNotes.add(note);
       }
     }
-    return desired.replace(fragment, translation.items());
   }
 
   /** {@return what the parts of the model hold, for status and tests} */

@@ -66,6 +66,10 @@ final class NodeTranslator {
       notes.add(new Note(node.key().toString(), "no BGP session: the node has no address"));
       return Optional.empty();
     }
+    if (theirs.equals(ours)) {
+      notes.add(new Note(node.key().toString(), "no BGP session: its address is this node's own"));
+      return Optional.empty();
+    }
     if (NodeFacts.familyOf(theirs.get()) != NodeFacts.familyOf(ours.get())) {
       notes.add(
           new Note(

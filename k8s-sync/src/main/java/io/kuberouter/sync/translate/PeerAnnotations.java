@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,17 +27,21 @@ final class PeerAnnotations {
   private static final String PASSWORDS = "kube-router.io/peer.passwords";
   private static final String LOCAL_IPS = "kube-router.io/peer.localips";
 
+  private static final Set<String> YAML_KEYS =
+      Set.of("remoteip", "remoteasn", "localip", "password", "port", "bfd");
+
   private PeerAnnotations() {}
 
   /**
    * {@return the neighbours}
    *
+   * @param note takes what is asked for of a neighbour and has no effect
    * @throws IllegalArgumentException which annotation cannot be read; never with a password
    */
-  static List<RouterOptions.Peer> read(Map<String, String> annotations) {
+  static List<RouterOptions.Peer> read(Map<String, String> annotations, Consumer<String> note) {
     String yaml = annotations.get(PEERS);
     if (yaml != null) {
-      return ofYaml(yaml);
+      return ofYaml(yaml, note);
     }
     if (!annotations.containsKey(IPS) || !annotations.containsKey(ASNS)) {
       return List.of();
@@ -86,7 +92,7 @@ final class PeerAnnotations {
     }
   }
 
-  private static List<RouterOptions.Peer> ofYaml(String yaml) {
+  private static List<RouterOptions.Peer> ofYaml(String yaml, Consumer<String> note) {
     Object all;
     try {
       all = new Load(LoadSettings.builder().build()).loadFromString(yaml);
@@ -100,6 +106,11 @@ final class PeerAnnotations {
     for (Object entry : list) {
       if (!(entry instanceof Map<?, ?> map)) {
         throw new IllegalArgumentException(PEERS + ": element " + peers.size() + " is no map");
+      }
+      for (Object key : map.keySet()) {
+        if (!YAML_KEYS.contains(String.valueOf(key))) {
+          note.accept(PEERS + ": " + key + " has no effect: unknown, or not supported yet");
+        }
       }
       peers.add(peer(map));
     }

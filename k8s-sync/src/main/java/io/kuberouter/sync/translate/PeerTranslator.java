@@ -3,7 +3,6 @@ package io.kuberouter.sync.translate;
 import io.kuberouter.bgp.bfd.BfdConfig;
 import io.kuberouter.bgp.session.PeerConfig;
 import io.kuberouter.bgp.session.PeerConfigBuilder;
-import io.kuberouter.bgp.session.Secret;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.cluster.NodeView;
@@ -36,7 +35,9 @@ final class PeerTranslator {
     List<RouterOptions.Peer> peers = options.router().peers();
     if (peers.isEmpty()) {
       try {
-        peers = PeerAnnotations.read(node.annotations());
+        peers =
+            PeerAnnotations.read(
+                node.annotations(), text -> notes.add(new Note(node.key().toString(), text)));
       } catch (IllegalArgumentException e) {
         notes.add(
             new Note(node.key().toString(), "no BGP neighbours by annotation: " + e.getMessage()));
@@ -82,7 +83,7 @@ final class PeerTranslator {
                   + IpText.format(peer.address())
                   + " also while it restarts gracefully"));
     }
-    peer.password().map(Secret::of).ifPresent(builder::password);
+    peer.password().ifPresent(builder::password);
     if (options.router().multihopTtl() >= 2) {
       builder.ttl(options.router().multihopTtl());
     }

@@ -1,5 +1,6 @@
 package io.kuberouter.sync.translate;
 
+import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.sync.cluster.EndpointSliceView;
 import io.kuberouter.sync.cluster.EndpointSliceView.Endpoint;
 import io.kuberouter.sync.cluster.IpText;
@@ -63,9 +64,13 @@ record ServiceAddresses(
             : filter.loadBalancerIps(service.loadBalancerIngress(), rejected));
   }
 
-  /** {@return whether one of the endpoints that can serve runs on the node} */
-  static boolean hasLocalEndpoint(Collection<EndpointSliceView> slices, NodeFacts facts) {
+  /** {@return whether one of the endpoints of a family that can serve runs on the node} */
+  static boolean hasLocalEndpoint(
+      Collection<EndpointSliceView> slices, IpFamily family, NodeFacts facts) {
     for (EndpointSliceView slice : slices) {
+      if (!slice.addressType().equals(Names.familyText(family))) {
+        continue;
+      }
       for (Endpoint endpoint : slice.endpoints()) {
         if ((endpoint.ready() || endpoint.serving()) && isLocal(endpoint, facts)) {
           return true;

@@ -128,13 +128,22 @@ final class ServiceIndex {
       keyByReason.remove(key.toString());
       return;
     }
-    Set<ServiceKey> now = services.claims(service, slices(key));
+    Set<ServiceKey> now = claims(service);
     claimsOf.put(key, now);
     keyByReason.put(key.toString(), key);
     for (ServiceKey claim : now) {
       TreeSet<Fragment> owners = claims.computeIfAbsent(claim, c -> new TreeSet<>());
       owners.add(fragment(service));
       addKeys(owners, also);
+    }
+  }
+
+  /** {@return what it claims; nothing when it cannot be translated, which is told then} */
+  private Set<ServiceKey> claims(ServiceView service) {
+    try {
+      return services.claims(service, slices(service.key()));
+    } catch (IllegalArgumentException e) {
+      return Set.of();
     }
   }
 

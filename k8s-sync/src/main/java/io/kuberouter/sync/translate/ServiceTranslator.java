@@ -65,6 +65,9 @@ final class ServiceTranslator {
     if (service.annotations().containsKey(DSR)) {
       work.note("direct server return is not supported yet; external addresses use NAT");
     }
+    if (service.healthCheckNodePort() != 0) {
+      work.note("healthCheckNodePort " + service.healthCheckNodePort() + " is not served yet");
+    }
     boolean override = "true".equals(service.annotations().get(LOCAL));
     boolean internalLocal = service.internalPolicyLocal() && !override;
     boolean externalLocal = service.externalPolicyLocal() || override;
@@ -77,26 +80,34 @@ final class ServiceTranslator {
       List<Backend> localServers = servers.stream().filter(Backend::local).toList();
       List<Backend> internal = internalLocal ? localServers : servers;
       List<Backend> external = externalLocal ? localServers : servers;
-      if (!internalLocal || !localServers.isEmpty()) {
-        for (InetAddress ip : addresses.cluster()) {
+      for (InetAddress ip : addresses.cluster()) {
+        if (!internalLocal || holds(localServers, ip)) {
           work.serve(Kind.CLUSTER, ip, protocol, port.port(), internal, scheduling);
         }
       }
-      if (!externalLocal || !localServers.isEmpty()) {
-        if (port.nodePort() != 0) {
-          for (InetAddress ip : nodePortAddresses(addresses.cluster())) {
+      if (port.nodePort() != 0) {
+        for (InetAddress ip : nodePortAddresses(addresses.cluster())) {
+          if (!externalLocal || holds(localServers, ip)) {
             work.serve(Kind.NODE_PORT, ip, protocol, port.nodePort(), external, scheduling);
           }
         }
-        Set<InetAddress> outside = new LinkedHashSet<>(addresses.external());
-        outside.addAll(addresses.loadBalancer());
-        for (InetAddress ip : outside) {
+      }
+      Set<InetAddress> outside = new LinkedHashSet<>(addresses.external());
+      outside.addAll(addresses.loadBalancer());
+      for (InetAddress ip : outside) {
+        if (!externalLocal || holds(localServers, ip)) {
           work.serve(Kind.EXTERNAL, ip, protocol, port.port(), external, scheduling);
         }
       }
       work.items.addAll(hairpins.translate(service, addresses, port, localServers));
     }
     return new Translation(work.items, work.notes);
+  }
+
+  /** {@return whether one of the servers is of the address's family} */
+  private static boolean holds(List<Backend> servers, InetAddress ip) {
+    return servers.stream()
+        .anyMatch(s -> NodeFacts.familyOf(s.address()) == NodeFacts.familyOf(ip));
   }
 
   /** {@return every address and port that the Service claims, whoever else does} */

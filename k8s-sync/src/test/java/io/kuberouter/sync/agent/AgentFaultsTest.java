@@ -1,6 +1,7 @@
 package io.kuberouter.sync.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.netfilter.ipset.text.SetEntryText;
@@ -11,6 +12,7 @@ import io.kuberouter.route.Route;
 import io.kuberouter.route.RouteChange;
 import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.config.AgentOptions;
+import io.kuberouter.sync.config.PolicyOptions;
 import io.kuberouter.sync.plan.PlanText;
 import io.kuberouter.sync.testkit.FakeNode;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes wrong on a node stays where it is, and mends itself. */
 @Timeout(60)
 class AgentFaultsTest {
+
+  private static final int EPERM = 1;
 
   private static final AgentOptions WITHOUT_ROUTER = AgentFixture.options(false, true, true);
 
@@ -132,5 +137,37 @@ class AgentFaultsTest {
     assertThat(PlanText.format(agent.plan())).contains("ip link set kube-dummy-if up");
     converge();
     assertThat(node.routes().link("kube-dummy-if").orElseThrow().up()).isTrue();
+  }
+
+  /** A fault of our own in the middle of a change: the agent goes on and makes up for it. */
+  @Test
+  void anUnexpectedExceptionDoesNotEndTheAgent() throws Exception {
+    AtomicInteger thrown = new AtomicInteger();
+    node.ipvs()
+        .failAll(
+            change -> {
+              if (thrown.getAndIncrement() == 0) {
+                throw new IllegalStateException("a fault of the test");
+              }
+              return false;
+            },
+            EPERM);
+    converge();
+    assertThat(thrown).hasValueGreaterThan(1);
+  }
+
+  @Test
+  void defaultDenyNeedsTheNodesPodNetworks() throws Exception {
+    AgentOptions options =
+        new AgentOptions(
+            WITHOUT_ROUTER.common(),
+            WITHOUT_ROUTER.proxy(),
+            new PolicyOptions(WITHOUT_ROUTER.policy().syncPeriod(), true, false),
+            WITHOUT_ROUTER.router());
+    assertThat(agent.plan(options).isEmpty()).isFalse();
+    agent.write("base", AgentFixture.node(""));
+    assertThatThrownBy(() -> agent.plan(options))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("node1", "--netpol-default-deny", "spec.podCIDRs");
   }
 }

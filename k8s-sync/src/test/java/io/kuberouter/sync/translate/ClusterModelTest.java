@@ -3,6 +3,7 @@ package io.kuberouter.sync.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.ipvs.ServiceKey;
 import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.ClusterEvent;
 import io.kuberouter.sync.cluster.ClusterObject;
@@ -10,11 +11,15 @@ import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.cluster.NodeView;
 import io.kuberouter.sync.cluster.ObjectKey;
 import io.kuberouter.sync.cluster.ObjectKey.Kind;
+import io.kuberouter.sync.cluster.ServiceView;
 import io.kuberouter.sync.config.AgentOptions;
+import io.kuberouter.sync.config.CommonOptions;
+import io.kuberouter.sync.desired.Item;
 import io.kuberouter.sync.desired.ItemKey;
 import io.kuberouter.sync.desired.ItemKind;
 import io.kuberouter.sync.testkit.ClusterCorpus;
 import io.kuberouter.sync.watch.FolderSource;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +32,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClusterModelTest {
 
   private static final NodeView NODE = node("node1", "10.99.0.11", "fd99::11");
+  private static final CommonOptions COMMON = CommonOptions.DEFAULTS;
+  private static final AgentOptions OPTIONS =
+      new AgentOptions(
+          new CommonOptions(
+              COMMON.hostnameOverride(),
+              true,
+              true,
+              true,
+              true,
+              true,
+              false,
+              COMMON.serviceClusterIpRanges(),
+              List.of(Cidr.parse("192.0.2.0/24"), Cidr.parse("2001:db8::/64")),
+              List.of(),
+              true,
+              COMMON.firstNodePort(),
+              COMMON.lastNodePort()),
+          AgentOptions.DEFAULTS.proxy(),
+          AgentOptions.DEFAULTS.policy(),
+          AgentOptions.DEFAULTS.router());
   private final ClusterModel model =
       new ClusterModel(
-          AgentOptions.DEFAULTS,
+          OPTIONS,
           new NodeFacts(
               NODE,
               List.of(IpFamily.IPV4, IpFamily.IPV6),
@@ -111,6 +136,117 @@ class ClusterModelTest {
     assertThat(changed)
         .extracting(ItemKey::kind)
         .containsExactlyInAnyOrder(ItemKind.IPVS_SERVER, ItemKind.IPVS_SERVER);
+  }
+
+  /** A local endpoint of one family is none of the other's. */
+  @ParameterizedTest
+  @CsvSource({
+    "10.244.0.5, node1, 'fd24:0:0:1::5', node2, 10.96.0.9 192.0.2.9",
+    "10.244.1.5, node2, 'fd24::5', node1, fd96::9 2001:db8:0:0:0:0:0:9"
+  })
+  void trafficPolicyLocalIsAskedForEachFamily(
+      String four, String fourAt, String six, String sixAt, String served) {
+    take(
+        """
+        {apiVersion: v1, kind: Service, metadata: {name: s1, annotations: {
+          kube-router.io/service.advertise.externalip: 'true', kube-router.io/service.advertise.clusterip: 'true'}},
+          spec: {clusterIPs: [10.96.0.9, 'fd96::9'], externalIPs: [192.0.2.9, '2001:db8::9'],
+          internalTrafficPolicy: Local, externalTrafficPolicy: Local, ports: [{port: 80}]}}
+        """
+            + slice("4", "IPv4", four, fourAt)
+            + slice("6", "IPv6", six, sixAt));
+    model.flush();
+    List<String> addresses =
+        Arrays.stream(served.split(" ", -1)).map(a -> IpText.format(IpText.parse(a))).toList();
+    assertThat(
+            model.desired().keys().stream()
+                .filter(k -> k.kind() == ItemKind.IPVS_SERVICE)
+                .map(k -> model.desired().get(k).orElseThrow())
+                .map(i -> ((Item.IpvsService) i).service().key())
+                .map(k -> IpText.format(((ServiceKey.ByAddress) k).address())))
+        .containsExactlyInAnyOrderElementsOf(addresses);
+    assertThat(
+            model.desired().keys().stream()
+                .filter(k -> k.kind() == ItemKind.BGP_ROUTE)
+                .map(ItemKey::id)
+                .filter(id -> id.endsWith("/32") || id.endsWith("/128"))
+                .map(id -> id.substring(0, id.indexOf('/'))))
+        .containsExactlyInAnyOrderElementsOf(addresses);
+  }
+
+  private static String slice(String name, String type, String address, String node) {
+    return "---\n{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: e"
+        + name
+        + ", labels: {kubernetes.io/service-name: s1}}, addressType: "
+        + type
+        + ", ports: [{name: '', port: 8080}], endpoints: [{addresses: ['"
+        + address
+        + "'], nodeName: "
+        + node
+        + "}]}\n";
+  }
+
+  /**
+   * Whatever a translator makes of an object: the others' items come, and its own stay as they
+   * were.
+   */
+  @Test
+  void anObjectThatCannotBeTranslatedIsItsOwnFault() {
+    take(
+        "{apiVersion: v1, kind: Service, metadata: {name: good}, spec: {clusterIP: 10.96.0.9, ports: [{port: 80}]}}\n"
+            + "---\n{apiVersion: v1, kind: Service, metadata: {name: bad}, spec: {clusterIP: 10.96.0.8, ports: [{port: 80}]}}\n");
+    model.flush();
+    Set<ItemKey> before = Set.copyOf(model.desired().keys());
+    model.upsert(service("bad", "10.96.0.8", 70_000));
+    model.upsert(service("good", "10.96.0.9", 81));
+    assertThat(model.flush()).isNotEmpty();
+    assertThat(model.notes())
+        .filteredOn(n -> n.text().contains("70000"))
+        .singleElement()
+        .matches(n -> n.subject().contains("bad"));
+    assertThat(model.desired().keys()).hasSameSizeAs(before).isNotEqualTo(before);
+    assertThat(before).filteredOn(k -> k.id().contains("10.96.0.8")).isNotEmpty();
+    assertThat(model.desired().keys())
+        .containsAll(before.stream().filter(k -> k.id().contains("10.96.0.8")).toList());
+    model.upsert(service("bad", "10.96.0.8", 82));
+    model.flush();
+    assertThat(model.notes()).noneMatch(n -> n.text().contains("70000"));
+  }
+
+  private static ServiceView service(String name, String address, int port) {
+    return new ServiceView(
+        new ObjectKey(Kind.SERVICE, "default", name),
+        "",
+        Map.of(),
+        Map.of(),
+        "ClusterIP",
+        List.of(address),
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(new ServiceView.ServicePort("", "TCP", port, "80", 0)),
+        Optional.empty(),
+        false,
+        false,
+        false,
+        0);
+  }
+
+  @Test
+  void aHealthCheckPortThatIsNotServedIsSaid() {
+    take(
+        "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {clusterIP: 10.96.0.9, healthCheckNodePort: 31000, ports: [{port: 80}]}}");
+    model.flush();
+    assertThat(model.notes()).anyMatch(n -> n.text().contains("healthCheckNodePort 31000"));
+  }
+
+  @Test
+  void aNodeWithOurAddressIsNoNeighbour() {
+    model.upsert(node("twin", "10.99.0.11", "fd99::11"));
+    model.flush();
+    assertThat(model.desired().keys()).noneMatch(k -> k.kind() == ItemKind.BGP_PEER);
+    assertThat(model.notes())
+        .anyMatch(n -> n.subject().contains("twin") && n.text().contains("this node's own"));
   }
 
   private static String slice(int service, String address) {

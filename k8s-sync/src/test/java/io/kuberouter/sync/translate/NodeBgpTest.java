@@ -7,6 +7,7 @@ import io.kuberouter.bgp.number.BgpIdentifier;
 import io.kuberouter.bgp.number.Community;
 import io.kuberouter.bgp.number.Prefix;
 import io.kuberouter.bgp.policy.PolicyAction;
+import io.kuberouter.bgp.session.Secret;
 import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.cluster.NodeView;
 import io.kuberouter.sync.cluster.ObjectKey;
@@ -98,12 +99,14 @@ class NodeBgpTest {
     assertThatThrownBy(() -> read("bgp-local-addresses", "eth0")).hasMessageContaining("eth0");
   }
 
-  private static List<RouterOptions.Peer> peers(String... annotations) {
+  private final List<String> said = new ArrayList<>();
+
+  private List<RouterOptions.Peer> peers(String... annotations) {
     Map<String, String> all = new java.util.HashMap<>();
     for (int i = 0; i < annotations.length; i += 2) {
       all.put("kube-router.io/" + annotations[i], annotations[i + 1]);
     }
-    return PeerAnnotations.read(all);
+    return PeerAnnotations.read(all, said::add);
   }
 
   @Test
@@ -135,7 +138,7 @@ class NodeBgpTest {
             IpText.parse("10.0.0.9"),
             65000,
             1790,
-            Optional.of("hunter2"),
+            Optional.of(Secret.of("hunter2")),
             Optional.of(IpText.parse("10.0.0.2")));
     RouterOptions.Peer plain =
         new RouterOptions.Peer(
@@ -162,7 +165,23 @@ class NodeBgpTest {
                 "peer.localips", "10.0.0.2,"))
         .containsExactly(full, plain);
     assertThat(peers("peer.ips", "10.0.0.9")).isEmpty();
-    assertThat(full.toString()).doesNotContain("hunter2");
+    assertThat(full.toString()).doesNotContain("hunter2").contains("10.0.0.9");
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void whatHasNoEffectOnAPeerIsSaid() {
+    assertThat(peers("peers", "- remoteip: fd00::9\n  remoteasn: 65001\n  remoteansible: x"))
+        .hasSize(1);
+    assertThat(said).singleElement().asString().contains("kube-router.io/peers", "remoteansible");
+  }
+
+  /** Octets that are no UTF-8 text are a password all the same (RFC 2385 section 4.5). */
+  @Test
+  void aPasswordIsOctets() {
+    assertThat(peers("peers", "- {remoteip: fd00::9, remoteasn: 65001, password: /wA=}"))
+        .extracting(RouterOptions.Peer::password)
+        .containsExactly(Optional.of(Secret.of(new byte[] {(byte) 0xff, 0})));
   }
 
   @ParameterizedTest

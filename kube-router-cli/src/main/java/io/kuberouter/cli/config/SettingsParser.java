@@ -1,5 +1,6 @@
 package io.kuberouter.cli.config;
 
+import io.kuberouter.bgp.session.Secret;
 import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.config.AgentOptions;
@@ -284,7 +285,7 @@ public final class SettingsParser {
     }
   }
 
-  private static Optional<String> password(String base64) throws UsageException {
+  private static Optional<Secret> password(String base64) throws UsageException {
     try {
       return PeerNumbers.password("--peer-router-passwords", base64.strip());
     } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.kuberouter.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kuberouter.bgp.session.Secret;
 import io.kuberouter.sync.config.RouterOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ class FlagsTest {
       Settings settings = SettingsParser.parse(all);
       assertThat(settings.agent().router().peers())
           .extracting(RouterOptions.Peer::password)
-          .containsExactly(Optional.of("hunter2"), Optional.empty());
+          .containsExactly(Optional.of(Secret.of("hunter2")), Optional.empty());
       assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain("aHVudGVy");
     }
     for (String bad : List.of("aHVudGVyMg==", "hunter2!,", "a,b,c")) {
