@@ -2,15 +2,20 @@
 # How fast a BGP speaker passes routes on, side by side: feeder → speaker → sink, in network namespaces of the host.
 # For each speaker and each kind of stream, in turn and several times: seconds until the sink has the last prefix, the
 # speaker's CPU seconds and the most memory that it held (all its processes). As root.
-#   benchmarks/bgp.sh [-n RUNS] [-p PREFIXES] [-m "packed inet4 single"] [-w] [SPEAKER…]
+#   benchmarks/bgp.sh [-n RUNS] [-p PREFIXES] [-m "packed inet4 single"] [-w] [-c CASE] [SPEAKER…]
 #     SPEAKER: ours bird frr openbgpd gobgpd; default: ours bird      -w: also withdraw all, and announce all again
+#     CASE, of ours and bird alone:
+#       policy     then the export policy towards the sink changes: until it has heard of each prefix once more
+#       sessions   100 sessions that announce a hundredth of PREFIXES each, and are told all of the others
+#       idle       500 sessions with a hold time of 3 s, for a minute
+#       jitter     200 sessions with a hold time of 3 s that are told nothing, while a million routes go from feeder to sink
 # Compare only what one run has measured.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
-runs=3 prefixes=1000000 modes="packed inet4 single" withdraw=
-while getopts n:p:m:w option; do
+runs=3 prefixes=1000000 modes="packed inet4 single" withdraw= case=feed
+while getopts n:p:m:wc: option; do
   case $option in
-    n) runs=$OPTARG ;; p) prefixes=$OPTARG ;; m) modes=$OPTARG ;; w) withdraw=withdraw ;;
+    n) runs=$OPTARG ;; p) prefixes=$OPTARG ;; m) modes=$OPTARG ;; w) withdraw=withdraw ;; c) case=$OPTARG ;;
     *) sed -n '2,/^set -/{/^set -/!s/^# \{0,1\}//p}' "$0"; exit 1 ;;
   esac
 done
@@ -28,20 +33,27 @@ trap 'speaker_stop; ip netns del $ds 2>/dev/null; ip netns del $ps 2>/dev/null; 
 ip netns add "$ds"
 ip netns add "$ps"
 ip -n "$ds" link add d0 type veth peer name p0 netns "$ps"
-ip -n "$ds" addr add 10.98.0.1/24 dev d0
-ip -n "$ps" addr add 10.98.0.2/24 dev p0
-ip -n "$ps" addr add 10.98.0.3/24 dev p0
+ip -n "$ds" addr add 10.98.0.1/16 dev d0
+ip -n "$ps" addr add 10.98.0.2/16 dev p0
+ip -n "$ps" addr add 10.98.0.3/16 dev p0
+for ((i = 0; i < 500; i++)); do echo "addr add 10.98.$((1 + (i + 1) / 256)).$(((i + 1) % 256))/16 dev p0"; done | ip -n "$ps" -batch -
 for n in "$ds" "$ps"; do ip -n "$n" link set lo up; done
+mkfifo "$work/orders"
 ip -n "$ds" link set d0 up
 ip -n "$ps" link set p0 up
 
-configure_bird() {
-  cat >"$work/bird.conf" <<C
+many=tell # whether further neighbours are told all, or nothing: tell or quiet
+
+configure_bird() { # [action towards the sink [file]]
+  local others=all
+  [ $many = tell ] || others=none
+  cat >"${2:-$work/bird.conf}" <<C
 router id 10.98.0.1;
 protocol device {}
 template bgp peer { local 10.98.0.1 as 65000; passive; ipv4 { import all; export all; }; hold time 240; }
 protocol bgp feeder from peer { neighbor 10.98.0.2 as 65001; }
-protocol bgp sink from peer { neighbor 10.98.0.3 as 65002; }
+protocol bgp sink from peer { neighbor 10.98.0.3 as 65002; ipv4 { import all; export filter { ${1:-} accept; }; }; }
+protocol bgp many from peer { neighbor range 10.98.0.0/16 external; dynamic name "many"; ipv4 { import all; export $others; }; }
 C
 }
 
@@ -108,14 +120,14 @@ speaker_command() { # name → words of its command
     frr) echo "/usr/lib/frr/bgpd -n -Z -S -f $work/frr.conf -i $work/frr.pid --vty_socket $work -l 10.98.0.1" ;;
     openbgpd) echo "/usr/sbin/bgpd -d -f $work/bgpd.conf" ;;
     gobgpd) echo "gobgpd -f $work/gobgpd.conf --api-hosts 127.0.0.1:50099 --log-plain -l error" ;;
-    ours) echo "$java -XX:+UseSerialGC -Xmn16m -XX:-UsePerfData ${KUBE_ROUTER_BENCH_OPTS:-} -cp $classes io.kuberouter.benchmarks.bgp.Reflect 10.98.0.1 10.98.0.2 10.98.0.3" ;;
+    ours) echo "$java -XX:+UseSerialGC -Xmn16m -XX:-UsePerfData ${KUBE_ROUTER_BENCH_OPTS:-} -cp $classes io.kuberouter.benchmarks.bgp.Reflect 10.98.0.1 10.98.0.2 10.98.0.3 10.98.0.0/16 $many" ;;
   esac
 }
 
 speaker_start() {
   [ "$1" = ours ] || "configure_$1"
   # shellcheck disable=SC2046
-  setsid ip netns exec "$ds" $(speaker_command "$1") >"$work/log-$1" 2>&1 </dev/null &
+  setsid ip netns exec "$ds" $(speaker_command "$1") >"$work/log-$1" 2>&1 <>"$work/orders" &
   speaker_pid=$!
 }
 
@@ -148,12 +160,46 @@ speaker_cost() { # CPU seconds and MB at most, of all its processes
   awk -v c="$cpu" -v m="$memory" -v h="$(getconf CLK_TCK)" 'BEGIN { printf "cpu %.2f s, %.0f MB", c / h, m / 1024 }'
 }
 
+driver() { # class, its arguments: prints what it has measured, and the speaker's cost
+  ip netns exec "$ps" "$java" -Xmx2g -XX:+UseSerialGC -cp "$classes" "io.kuberouter.benchmarks.bgp.$1" 10.98.0.1 "${@:2}"
+}
+
+change_policy() { # speaker → the command that gives the sink's routes another MED
+  case $1 in
+    ours) echo "echo med >$work/orders" ;;
+    bird)
+      configure_bird 'bgp_med = 1;' "$work/med.conf"
+      echo "birdc -s $work/bird.ctl configure '\"$work/med.conf\"' >&2"
+      ;;
+    *) echo "error: case policy is for ours and bird" >&2; exit 1 ;;
+  esac
+}
+
+measure() { # speaker, mode
+  case $case in
+    feed) driver FeedToSink 10.98.0.2 10.98.0.3 "$prefixes" "$2" $withdraw ;;
+    policy) driver FeedToSink 10.98.0.2 10.98.0.3 "$prefixes" "$2" "$(change_policy "$1")" ;;
+    sessions) driver Sessions 10.98.1.1 100 $((prefixes / 100)) 20 90 ;;
+    idle) driver Sessions 10.98.1.1 500 0 60 3 ;;
+    jitter)
+      driver Sessions 10.98.1.1 200 0 25 3 &
+      sleep 5
+      driver FeedToSink 10.98.0.2 10.98.0.3 "$prefixes" "$2" withdraw
+      wait $!
+      ;;
+    *) echo "error: no case $case" >&2; exit 1 ;;
+  esac
+}
+
+case $case in
+  sessions | idle) modes=- ;;
+  jitter) many=quiet ;;
+esac
 for ((run = 1; run <= runs; run++)); do
   for mode in $modes; do
     for speaker in "${speakers[@]}"; do
       speaker_start "$speaker"
-      if ip netns exec "$ps" "$java" -Xmx2g -XX:+UseSerialGC -cp "$classes" io.kuberouter.benchmarks.bgp.FeedToSink \
-        10.98.0.1 10.98.0.2 10.98.0.3 "$prefixes" "$mode" $withdraw >"$work/out" 2>"$work/err"; then
+      if measure "$speaker" "$mode" >"$work/out" 2>"$work/err"; then
         while read -r line; do printf '%d %-9s %s; %s\n' "$run" "$speaker" "$line" "$(speaker_cost)"; done <"$work/out"
       else
         printf '%d %-9s %s failed: %s; %s\n' "$run" "$speaker" "$mode" "$(tail -1 "$work/err")" "$(tail -1 "$work/log-$speaker")"

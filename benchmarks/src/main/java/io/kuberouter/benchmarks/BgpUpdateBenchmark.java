@@ -47,6 +47,7 @@ public class BgpUpdateBenchmark {
   private PathAttributes attributes;
   private List<Prefix> prefixes;
   private List<ByteBuffer> updates;
+  private List<ByteBuffer> singles;
 
   /** Makes the table. */
   @Setup
@@ -62,14 +63,34 @@ public class BgpUpdateBenchmark {
       prefixes.add(Prefix.parse(text.formatted(i >> 8, i & 255)));
     }
     updates = new ArrayList<>();
-    encode(message -> updates.add(ByteBuffer.allocate(message.remaining()).put(message).flip()));
+    encode(message -> updates.add(copy(message)));
+    singles = new ArrayList<>();
+    encodeSingles(message -> singles.add(copy(message)));
+  }
+
+  private static ByteBuffer copy(ByteBuffer message) {
+    return ByteBuffer.allocate(message.remaining()).put(message).flip();
+  }
+
+  private UpdatePacker packer(Consumer<ByteBuffer> sink) {
+    AddressFamily family = ipv6 ? AddressFamily.IPV6_UNICAST : AddressFamily.IPV4_UNICAST;
+    return new UpdatePacker(session, family, sink);
   }
 
   private void encode(Consumer<ByteBuffer> sink) {
-    AddressFamily family = ipv6 ? AddressFamily.IPV6_UNICAST : AddressFamily.IPV4_UNICAST;
-    UpdatePacker packer = new UpdatePacker(session, family, sink);
+    UpdatePacker packer = packer(sink);
     packer.announce(attributes);
     prefixes.forEach(packer::add);
+    packer.end();
+  }
+
+  /** Each prefix by itself, with a path of its own. */
+  private void encodeSingles(Consumer<ByteBuffer> sink) {
+    UpdatePacker packer = packer(sink);
+    for (int i = 0; i < prefixes.size(); i++) {
+      packer.announce(attributes.with(AsPath.sequence(64512, 65000, 100_000 + i)));
+      packer.add(prefixes.get(i));
+    }
     packer.end();
   }
 
@@ -84,8 +105,18 @@ public class BgpUpdateBenchmark {
   /** {@return prefixes read, each looked at} */
   @Benchmark
   public long decode() throws BgpProtocolException {
+    return decode(updates);
+  }
+
+  /** {@return the same of UPDATEs with one prefix and a path of its own each} */
+  @Benchmark
+  public long decodeSingles() throws BgpProtocolException {
+    return decode(singles);
+  }
+
+  private long decode(List<ByteBuffer> messages) throws BgpProtocolException {
     long seen = 0;
-    for (ByteBuffer update : updates) {
+    for (ByteBuffer update : messages) {
       DecodedUpdate decoded =
           UpdateCodec.decode(MessageCodec.body(update.duplicate(), session), session);
       for (UpdateMessage.Announcement a : decoded.announcements()) {

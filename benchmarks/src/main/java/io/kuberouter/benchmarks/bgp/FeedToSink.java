@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Feeds routes into a speaker on one session and waits on another until all have come out.
  *
- * <pre>FeedToSink SPEAKER FEEDER SINK PREFIXES packed|inet4|single [withdraw]</pre>
+ * <pre>FeedToSink SPEAKER FEEDER SINK PREFIXES packed|inet4|single [withdraw|COMMAND]</pre>
  *
  * <p>SPEAKER (AS 65000, port 179) must take sessions from FEEDER (AS 65001) and SINK (AS 65002).
  * Prints one line: seconds from the first octet fed to the last prefix seen at the sink, seconds
  * until all was fed, UPDATEs in and out; with {@code withdraw} a second one for withdrawing all,
- * and a third for announcing all again.
+ * and a third for announcing all again; with a COMMAND, which is to change what the speaker tells
+ * the sink of every route, a second one for until the sink has heard of each once more.
  */
 public final class FeedToSink {
 
@@ -42,7 +43,7 @@ public final class FeedToSink {
   public static void main(String[] args) throws Exception {
     if (args.length < 5) {
       throw new IllegalArgumentException(
-          "FeedToSink SPEAKER FEEDER SINK PREFIXES packed|inet4|single [withdraw]");
+          "FeedToSink SPEAKER FEEDER SINK PREFIXES packed|inet4|single [withdraw|COMMAND]");
     }
     InetSocketAddress speaker = new InetSocketAddress(InetAddress.getByName(args[0]), 179);
     InetSocketAddress from = new InetSocketAddress(InetAddress.getByName(args[1]), 0);
@@ -59,7 +60,9 @@ public final class FeedToSink {
       FeedToSink run = new FeedToSink(feeder, sink, prefixes);
       run.keepAlive();
       run.measure("announce " + args[4], announcements.duplicate(), updates, true);
-      if (args.length > 5) {
+      if (args.length > 5 && !args[5].equals("withdraw")) {
+        run.measureCommand("policy " + args[4], args[5]);
+      } else if (args.length > 5) {
         ByteBuffer withdrawals = stream.withdraw();
         run.measure("withdraw " + args[4], withdrawals, stream.updates(), false);
         run.measure("again " + args[4], announcements.duplicate(), updates, true);
@@ -103,9 +106,33 @@ public final class FeedToSink {
             },
             "feeder-out");
     feed.start();
+    long first = drain(title, announce ? prefixes : 0, begin, failure);
+    long end = System.nanoTime();
+    feed.join();
+    print(title, begin, first, fed[0], end, updates);
+  }
+
+  private void measureCommand(String title, String command)
+      throws IOException, InterruptedException {
+    seen.clear();
+    count = 0;
+    long begin = System.nanoTime();
+    Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    long first = drain(title, prefixes, begin, new AtomicReference<>());
+    long end = System.nanoTime();
+    if (process.waitFor() != 0) {
+      throw new IOException(command + ": status " + process.exitValue());
+    }
+    print(title, begin, first, begin, end, 0);
+  }
+
+  /** Reads until so many prefixes are there. {@return when the first UPDATE came} */
+  private long drain(
+      String title, int target, long begin, AtomicReference<@Nullable IOException> failure)
+      throws IOException {
     updatesOut = 0;
     long first = 0;
-    int target = announce ? prefixes : 0;
     long spoke = begin;
     while (count != target) {
       int before = updatesOut;
@@ -131,8 +158,10 @@ public final class FeedToSink {
         throw new IOException(title + ": " + count + " of " + target + " prefixes in time");
       }
     }
-    long end = System.nanoTime();
-    feed.join();
+    return first;
+  }
+
+  private void print(String title, long begin, long first, long fed, long end, int updates) {
     System.out.printf(
         Locale.ROOT,
         "%-18s %8d prefixes %8.3f s (first %.3f, fed %.3f) updates in %d out %d%n",
@@ -140,7 +169,7 @@ public final class FeedToSink {
         prefixes,
         (end - begin) / 1e9,
         (first - begin) / 1e9,
-        (fed[0] - begin) / 1e9,
+        (fed - begin) / 1e9,
         updates,
         updatesOut);
   }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
 
 /** A session from our side, just far enough to be ESTABLISHED: IPv4 unicast, 4-octet AS numbers. */
 final class RawSession implements AutoCloseable {
@@ -14,10 +15,11 @@ final class RawSession implements AutoCloseable {
   private static final byte[] KEEPALIVE = message(4, new byte[0]);
 
   private final SocketChannel channel;
-  private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 20).flip();
+  private final ByteBuffer in;
 
-  private RawSession(SocketChannel channel) {
+  private RawSession(SocketChannel channel, int room) {
     this.channel = channel;
+    this.in = ByteBuffer.allocateDirect(room).flip();
   }
 
   /**
@@ -27,6 +29,18 @@ final class RawSession implements AutoCloseable {
    */
   static RawSession establish(InetSocketAddress to, InetSocketAddress from, int asn, long millis)
       throws IOException, InterruptedException {
+    return establish(to, from, asn, millis, 240, 1 << 20);
+  }
+
+  /**
+   * The same.
+   *
+   * @param hold seconds of the hold time that is offered
+   * @param room octets of the buffer for what comes
+   */
+  static RawSession establish(
+      InetSocketAddress to, InetSocketAddress from, int asn, long millis, int hold, int room)
+      throws IOException, InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;
     while (true) {
       SocketChannel channel = SocketChannel.open();
@@ -35,8 +49,8 @@ final class RawSession implements AutoCloseable {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.bind(from);
         channel.connect(to);
-        RawSession session = new RawSession(channel);
-        session.negotiate(asn, from.getAddress().getAddress());
+        RawSession session = new RawSession(channel, room);
+        session.negotiate(asn, hold, from.getAddress().getAddress());
         return session;
       } catch (IOException e) {
         channel.close();
@@ -48,9 +62,9 @@ final class RawSession implements AutoCloseable {
     }
   }
 
-  private void negotiate(int asn, byte[] identifier) throws IOException {
+  private void negotiate(int asn, int hold, byte[] identifier) throws IOException {
     ByteBuffer open = ByteBuffer.allocate(10 + 2 + 2 + 12);
-    open.put((byte) 4).putShort((short) asn).putShort((short) 240).put(identifier);
+    open.put((byte) 4).putShort((short) asn).putShort((short) hold).put(identifier);
     open.put((byte) 14).put(new byte[] {2, 12, 1, 4, 0, 1, 0, 1, 65, 4}).putInt(asn);
     write(ByteBuffer.wrap(message(1, java.util.Arrays.copyOf(open.array(), open.position()))));
     boolean opened = false;
@@ -92,13 +106,18 @@ final class RawSession implements AutoCloseable {
 
   /** Waits for a message. {@return its type} */
   int next() throws IOException {
-    while (in.remaining() < HEADER || in.remaining() < (in.getShort(in.position() + 16) & 0xffff)) {
-      in.compact();
-      int count = channel.read(in);
-      in.flip();
-      if (count < 0) {
-        throw new EOFException("the speaker closed the session");
-      }
+    int type = taken();
+    while (type < 0) {
+      fill();
+      type = taken();
+    }
+    return type;
+  }
+
+  /** {@return the type of the next message that is here whole, or -1} */
+  int taken() {
+    if (in.remaining() < HEADER || in.remaining() < (in.getShort(in.position() + 16) & 0xffff)) {
+      return -1;
     }
     start = in.position();
     length = in.getShort(start + 16) & 0xffff;
@@ -106,9 +125,26 @@ final class RawSession implements AutoCloseable {
     return in.get(start + 18);
   }
 
-  void write(ByteBuffer bytes) throws IOException {
+  /** Reads once. */
+  void fill() throws IOException {
+    in.compact();
+    int count = channel.read(in);
+    in.flip();
+    if (count < 0) {
+      throw new EOFException("the speaker closed the session");
+    }
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  /** Writes all, by several threads in turn; waits where the channel does not. */
+  synchronized void write(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      if (channel.write(bytes) == 0) {
+        LockSupport.parkNanos(100_000);
+      }
     }
   }
 

@@ -34,6 +34,7 @@ final class UpdateStream {
   private static final int[] LENGTHS = {24, 24, 24, 24, 24, 24, 25, 28, 30, 32};
 
   private final Random random;
+  private final int first;
   private final int prefixes;
   private final Mode mode;
   private final int asn;
@@ -47,6 +48,16 @@ final class UpdateStream {
    * @param nextHop four octets
    */
   UpdateStream(int prefixes, Mode mode, int asn, byte[] nextHop, long seed) {
+    this(0, prefixes, mode, asn, nextHop, seed);
+  }
+
+  /**
+   * The same from another prefix on.
+   *
+   * @param first the number of the first prefix
+   */
+  UpdateStream(int first, int prefixes, Mode mode, int asn, byte[] nextHop, long seed) {
+    this.first = first;
     this.prefixes = prefixes;
     this.mode = mode;
     this.asn = asn;
@@ -79,7 +90,7 @@ final class UpdateStream {
       }
       out.put(new byte[] {0x40, 3, 4}).put(nextHop);
       out.putShort(attributes, (short) (out.position() - attributes - 2));
-      at = prefixes(out, at, count);
+      at = prefixes(out, first + at, count) - first;
       end(out, start);
     }
     return out.flip();
@@ -94,7 +105,7 @@ final class UpdateStream {
       int start = begin(out);
       int length = out.position();
       out.putShort((short) 0);
-      at = prefixes(out, at, count);
+      at = prefixes(out, first + at, count) - first;
       out.putShort(length, (short) (out.position() - length - 2));
       out.putShort((short) 0); // no attributes
       end(out, start);

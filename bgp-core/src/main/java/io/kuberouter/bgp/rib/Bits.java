@@ -33,6 +33,22 @@ final class Bits {
     return true;
   }
 
+  /** {@return the lowest number from one on, -1 when there is none} */
+  int next(int from) {
+    int word = from >> 6;
+    if (word >= words.length) {
+      return -1;
+    }
+    long left = words[word] & (-1L << from);
+    while (left == 0) {
+      if (++word == words.length) {
+        return -1;
+      }
+      left = words[word];
+    }
+    return (word << 6) + Long.numberOfTrailingZeros(left);
+  }
+
   /** Shows all numbers, in ascending order. */
   void forEach(IntConsumer to) {
     for (int word = 0; word < words.length; word++) {

@@ -42,6 +42,9 @@ final class RibTable {
     this.options = options;
   }
 
+  /** Which listener needed a prefix that was asked about last: mostly it needs the next, too. */
+  private int needy;
+
   void listen(RibListener listener) {
     listeners.add(listener);
   }
@@ -131,8 +134,11 @@ final class RibTable {
     if (prefixes.first(prefix) != NONE) {
       return;
     }
-    for (int i = 0; i < listeners.size(); i++) {
-      if (listeners.get(i).needs(prefix)) {
+    int count = listeners.size();
+    for (int i = 0; i < count; i++) {
+      int at = (needy + i) % count;
+      if (listeners.get(at).needs(prefix)) {
+        needy = at;
         return;
       }
     }

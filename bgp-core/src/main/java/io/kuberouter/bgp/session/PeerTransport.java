@@ -37,6 +37,9 @@ public interface PeerTransport {
     /** {@return how many octets have left} */
     long sent();
 
+    /** Tells the handler at once of octets that have come and were not read yet. */
+    default void catchUp() {}
+
     /** Closes, after what can leave at once has left. The handler hears no more. */
     void close();
   }

@@ -270,6 +270,7 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
+  /** Does not catch up: what is read is an input of its own. */
   private final class Wire implements PeerTransport.Connection {
     private final int number;
     private final PeerTransport.Connection to;

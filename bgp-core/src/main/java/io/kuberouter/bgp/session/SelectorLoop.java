@@ -130,6 +130,22 @@ final class SelectorLoop implements EventLoop, AutoCloseable {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       guarded(task);
     }
+    Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
+    while (ready.hasNext()) {
+      SelectionKey key = ready.next();
+      ready.remove();
+      if (key.isValid() && key.attachment() instanceof Ready channel) {
+        guarded(() -> channel.ready(key));
+        runTimers(); // keepalives of one session do not wait for the routes of all others
+      }
+    }
+    runTimers();
+    for (Runnable hook : hooks) {
+      guarded(hook);
+    }
+  }
+
+  private void runTimers() {
     long now = millis();
     for (Waiting due = timers.peek();
         due != null && (due.cancelled || due.due <= now);
@@ -138,17 +154,6 @@ final class SelectorLoop implements EventLoop, AutoCloseable {
       if (!due.cancelled) {
         guarded(due.task);
       }
-    }
-    Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
-    while (ready.hasNext()) {
-      SelectionKey key = ready.next();
-      ready.remove();
-      if (key.isValid() && key.attachment() instanceof Ready channel) {
-        guarded(() -> channel.ready(key));
-      }
-    }
-    for (Runnable hook : hooks) {
-      guarded(hook);
     }
   }
 

@@ -93,7 +93,13 @@ final class SessionConnection {
     this.parameters = before;
     this.options = options;
     this.state = state;
-    this.timers = new SessionTimers(loop, config, this::fire);
+    this.timers = new SessionTimers(loop, config, this::fire, this::catchUp);
+  }
+
+  private void catchUp() {
+    if (connection != null) {
+      connection.catchUp();
+    }
   }
 
   SessionState state() {

@@ -11,6 +11,7 @@ final class SessionTimers {
   private final Timers timers;
   private final PeerConfig config;
   private final Consumer<FsmEvent> fire;
+  private final Runnable catchUp;
   private Timers.@Nullable Timer connectRetry;
   private Timers.@Nullable Timer delayOpen;
   private Timers.@Nullable Timer hold;
@@ -21,10 +22,17 @@ final class SessionTimers {
   private long lastHeard;
   private long lastOctets;
 
-  SessionTimers(Timers timers, PeerConfig config, Consumer<FsmEvent> fire) {
+  /**
+   * Creates timers that do not run.
+   *
+   * @param fire takes what has expired
+   * @param catchUp reads what has come and waits
+   */
+  SessionTimers(Timers timers, PeerConfig config, Consumer<FsmEvent> fire, Runnable catchUp) {
     this.timers = timers;
     this.config = config;
     this.fire = fire;
+    this.catchUp = catchUp;
   }
 
   private static void stop(Timers.@Nullable Timer timer) {
@@ -91,8 +99,19 @@ final class SessionTimers {
     lastHeard = lastOctets;
   }
 
+  private long holdLeft() {
+    return lastHeard + holdMillis - timers.millis();
+  }
+
   private void checkHold() {
-    long left = lastHeard + holdMillis - timers.millis();
+    Timers.Timer expired = hold;
+    if (holdLeft() <= 0) {
+      catchUp.run(); // it may have spoken while others kept the loop busy
+    }
+    if (hold != expired) {
+      return; // what it said has ended the session
+    }
+    long left = holdLeft();
     if (left > 0) {
       hold = timers.after(left, this::checkHold);
     } else {
@@ -140,6 +159,7 @@ final class SessionTimers {
 
   void stopSession() {
     stop(hold);
+    hold = null;
     stop(keepalive);
     stop(sendHold);
   }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class SpeakerCore implements SpeakerContext {
   private static final int CHANGES_OF_A_TURN = 10_000;
 
+  /** How long neighbours are told routes before timers and sockets are looked at again. */
+  private static final long DRAIN_MILLIS = 50;
+
   /** How long, of a restart's deferral, neighbours are waited for that have not connected. */
   private static final long ABSENT_NEIGHBOURS_MILLIS = 10_000;
 
@@ -42,6 +45,7 @@ final class SpeakerCore implements SpeakerContext {
   private final Rib rib;
   private final UpdatePacker.Buffers buffers = new UpdatePacker.Buffers();
   private final Map<InetAddress, PeerSession> peers = new LinkedHashMap<>();
+  private int nextToDrain;
   private final List<DynamicRange> ranges = new ArrayList<>();
   private final List<EventSubscription> subscriptions = new ArrayList<>();
   private final List<StationFeed> stations = new ArrayList<>();
@@ -184,9 +188,7 @@ final class SpeakerCore implements SpeakerContext {
       deferring = false;
     }
     if (!deferring) {
-      for (PeerSession session : peers.values()) {
-        session.routes().drain();
-      }
+      drain();
     }
     stations.forEach(StationFeed::pump);
     for (EventSubscription subscription : List.copyOf(subscriptions)) {
@@ -204,6 +206,20 @@ final class SpeakerCore implements SpeakerContext {
       }
       if (feed.pending() > 0 && listener.ready()) {
         loop.anotherTurn();
+      }
+    }
+  }
+
+  /** Tells the neighbours in turn, for a while: then timers and sockets have theirs. */
+  private void drain() {
+    long end = loop.millis() + DRAIN_MILLIS;
+    List<PeerSession> all = List.copyOf(peers.values());
+    for (int i = 0; i < all.size(); i++) {
+      all.get((nextToDrain + i) % all.size()).routes().drain();
+      if (loop.millis() > end) {
+        nextToDrain = (nextToDrain + i + 1) % all.size();
+        loop.anotherTurn();
+        return;
       }
     }
   }

@@ -119,7 +119,7 @@ final class TcpConnection implements PeerTransport.Connection, SelectorLoop.Read
   }
 
   private void read() throws IOException {
-    if (channel == null || handler == null) {
+    if (closed || channel == null || handler == null) {
       return;
     }
     ByteBuffer in = transport.readRoom;
@@ -133,6 +133,15 @@ final class TcpConnection implements PeerTransport.Connection, SelectorLoop.Read
     handler.received(in);
     rest = new byte[in.remaining()];
     in.get(rest);
+  }
+
+  @Override
+  public void catchUp() {
+    try {
+      read();
+    } catch (IOException e) {
+      lost("connection lost: " + e.getMessage());
+    }
   }
 
   @Override

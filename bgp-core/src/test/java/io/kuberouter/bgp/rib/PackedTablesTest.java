@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kuberouter.bgp.number.Prefix;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,5 +91,29 @@ class PackedTablesTest {
     dirty.mark(5);
     assertThat(dirty.contains(5)).isTrue();
     assertThat(dirty.poll()).isEqualTo(5);
+  }
+
+  @Test
+  void beyondTheQueueEachIsFoundOnceByItsBit() {
+    Random random = new Random(7);
+    DirtySet dirty = new DirtySet();
+    Set<Integer> waiting = new HashSet<>();
+    for (int round = 0; round < 40; round++) {
+      for (int i = random.nextInt(2 * DirtySet.LARGE); i > 0; i--) {
+        int number = random.nextInt(500_000);
+        dirty.mark(number);
+        waiting.add(number);
+      }
+      for (int i = random.nextInt(3 * DirtySet.LARGE); i > 0 && !waiting.isEmpty(); i--) {
+        int number = dirty.poll();
+        assertThat(waiting.remove(number)).isTrue();
+        assertThat(dirty.contains(number)).isFalse();
+      }
+      assertThat(dirty.size()).isEqualTo(waiting.size());
+    }
+    while (dirty.size() > 0) {
+      assertThat(waiting.remove(dirty.poll())).isTrue();
+    }
+    assertThat(waiting).isEmpty();
   }
 }

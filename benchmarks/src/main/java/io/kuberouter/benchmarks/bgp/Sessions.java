@@ -1,0 +1,242 @@
+package io.kuberouter.benchmarks.bgp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Many sessions with one speaker.
+ *
+ * <pre>Sessions SPEAKER FIRST COUNT PREFIXES SECONDS HOLD</pre>
+ *
+ * <p>The neighbours have COUNT addresses from FIRST on, each in an AS of its own ({@link #asn}).
+ * Each announces PREFIXES prefixes of its own, and waits until it has those of all others; then all
+ * stay until SECONDS have passed since the first session was tried. Prints sessions lost, the time
+ * for the prefixes, and how long it was from one message of the speaker to the next, counted where
+ * a KEEPALIVE ended the wait.
+ */
+public final class Sessions {
+
+  private final List<Neighbour> neighbours = new ArrayList<>();
+  private final int prefixes;
+  private int waiting;
+  private int lost;
+  private long[] gaps = new long[1 << 16];
+  private int gapCount;
+
+  private Sessions(int prefixes) {
+    this.prefixes = prefixes;
+  }
+
+  /** A session, what it has seen, and when the speaker spoke last. */
+  private static final class Neighbour {
+    final RawSession session;
+    final BitSet seen = new BitSet();
+    int missing;
+    long spoke = System.nanoTime();
+
+    Neighbour(RawSession session) {
+      this.session = session;
+    }
+  }
+
+  /** {@return the AS of a neighbour: 65001 and the last 16 bits of its address, less 256} */
+  static long asn(InetAddress address) {
+    byte[] octets = address.getAddress();
+    return 65001 + ((octets[2] & 0xff) - 1) * 256L + (octets[3] & 0xff);
+  }
+
+  /** Runs one measurement. */
+  public static void main(String[] args) throws Exception {
+    if (args.length != 6) {
+      throw new IllegalArgumentException("Sessions SPEAKER FIRST COUNT PREFIXES SECONDS HOLD");
+    }
+    InetSocketAddress speaker = new InetSocketAddress(InetAddress.getByName(args[0]), 179);
+    byte[] first = InetAddress.getByName(args[1]).getAddress();
+    int count = Integer.parseInt(args[2]);
+    Sessions run = new Sessions(Integer.parseInt(args[3]));
+    long end = System.nanoTime() + Long.parseLong(args[4]) * 1_000_000_000;
+    run.establish(speaker, first, count, Integer.parseInt(args[5]));
+    run.measure(count, end);
+    System.exit(0);
+  }
+
+  private void establish(InetSocketAddress speaker, byte[] first, int count, int hold)
+      throws IOException, InterruptedException {
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "keepalives");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.scheduleAtFixedRate(this::keepAlive, 500, hold * 1000L / 6, TimeUnit.MILLISECONDS);
+    int address = ByteBuffer.wrap(first).getInt();
+    for (int i = 0; i < count; i++) {
+      InetAddress own =
+          InetAddress.getByAddress(ByteBuffer.allocate(4).putInt(address + i).array());
+      RawSession session =
+          RawSession.establish(
+              speaker, new InetSocketAddress(own, 0), (int) asn(own), 20_000, hold, 1 << 16);
+      synchronized (neighbours) {
+        neighbours.add(new Neighbour(session));
+      }
+    }
+  }
+
+  private void keepAlive() {
+    synchronized (neighbours) {
+      for (Neighbour n : neighbours) {
+        try {
+          n.session.keepalive();
+        } catch (IOException e) {
+          // seen where it is read
+        }
+      }
+    }
+  }
+
+  private void measure(int count, long end) throws IOException, InterruptedException {
+    Selector selector = Selector.open();
+    for (Neighbour n : neighbours) {
+      n.session.channel().configureBlocking(false);
+      n.session.channel().register(selector, SelectionKey.OP_READ, n);
+      n.missing = (count - 1) * prefixes;
+    }
+    waiting = prefixes == 0 ? 0 : count;
+    long begin = System.nanoTime();
+    feed();
+    double seconds = 0;
+    while (System.nanoTime() < end) {
+      selector.select(100);
+      for (SelectionKey key : selector.selectedKeys()) {
+        take(key);
+      }
+      selector.selectedKeys().clear();
+      if (waiting == 0 && seconds == 0 && prefixes > 0) {
+        seconds = (System.nanoTime() - begin) / 1e9;
+      }
+    }
+    print(count, seconds);
+  }
+
+  private void feed() throws IOException {
+    if (prefixes == 0) {
+      return;
+    }
+    List<ByteBuffer> streams = new ArrayList<>();
+    for (int i = 0; i < neighbours.size(); i++) {
+      InetAddress own =
+          ((InetSocketAddress) neighbours.get(i).session.channel().getLocalAddress()).getAddress();
+      streams.add(
+          new UpdateStream(
+                  i * prefixes,
+                  prefixes,
+                  UpdateStream.Mode.PACKED,
+                  (int) asn(own),
+                  own.getAddress(),
+                  i)
+              .announce());
+    }
+    Thread feeder =
+        new Thread(
+            () -> {
+              for (int i = 0; i < streams.size(); i++) {
+                try {
+                  neighbours.get(i).session.write(streams.get(i));
+                } catch (IOException e) {
+                  // seen where it is read
+                }
+              }
+            },
+            "feeder");
+    feeder.setDaemon(true);
+    feeder.start();
+  }
+
+  private void take(SelectionKey key) throws IOException {
+    Neighbour n = (Neighbour) key.attachment();
+    try {
+      n.session.fill();
+      for (int type = n.session.taken(); type >= 0; type = n.session.taken()) {
+        long now = System.nanoTime();
+        if (type == 4) {
+          gap(now - n.spoke);
+        } else if (type == 2) {
+          update(n);
+        } else if (type == 3) {
+          throw new IOException("NOTIFICATION");
+        }
+        n.spoke = now;
+      }
+    } catch (IOException e) {
+      lost++;
+      key.cancel();
+      n.session.close();
+    }
+  }
+
+  private void gap(long nanos) {
+    if (gapCount == gaps.length) {
+      gaps = Arrays.copyOf(gaps, 2 * gapCount);
+    }
+    gaps[gapCount++] = nanos;
+  }
+
+  private void update(Neighbour n) {
+    ByteBuffer in = n.session.buffer();
+    int at = n.session.body();
+    at += 2 + (in.getShort(at) & 0xffff);
+    at += 2 + (in.getShort(at) & 0xffff);
+    while (at < n.session.end()) {
+      int length = in.get(at) & 0xff;
+      int address =
+          (in.get(at + 1) & 0xff) << 24
+              | (in.get(at + 2) & 0xff) << 16
+              | (in.get(at + 3) & 0xff) << 8;
+      int index = (address - UpdateStream.FIRST) >>> 8;
+      if (!n.seen.get(index)) {
+        n.seen.set(index);
+        if (--n.missing == 0) {
+          waiting--;
+        }
+      }
+      at += 1 + (length + 7) / 8;
+    }
+  }
+
+  private void print(int count, double seconds) {
+    System.out.printf(
+        Locale.ROOT,
+        "%d sessions, %d lost, %d prefixes each: %s; %d KEEPALIVEs, ms since the message before:"
+            + " median %.0f, p99 %.0f, p99.9 %.0f, most %.0f%n",
+        count,
+        lost,
+        prefixes,
+        prefixes == 0
+            ? "idle"
+            : waiting == 0 ? "%.2f s".formatted(seconds) : waiting + " have not got all",
+        gapCount,
+        percentile(0.5),
+        percentile(0.99),
+        percentile(0.999),
+        percentile(1));
+  }
+
+  private double percentile(double share) {
+    long[] sorted = Arrays.copyOf(gaps, gapCount);
+    Arrays.sort(sorted);
+    return gapCount == 0 ? 0 : sorted[(int) Math.min(gapCount - 1, share * gapCount)] / 1e6;
+  }
+}
