@@ -89,6 +89,12 @@ public record Policy(List<Rule> rules, Verdict fallback) {
         .allMatch(Condition::ignoresPrefixes);
   }
 
+  /** {@return whether no route can pass} */
+  public boolean rejectsAll() {
+    return fallback != Verdict.ACCEPT
+        && rules.stream().noneMatch(r -> r.verdict() == Verdict.ACCEPT);
+  }
+
   /** Puts a policy together. */
   public static final class Builder {
     private final List<Rule> rules = new ArrayList<>();

@@ -15,6 +15,11 @@ public record PolicyExport(Policy policy, ExportTarget target, InetAddress neigh
     implements ExportFilter {
 
   @Override
+  public boolean rejectsAll() {
+    return policy.rejectsAll();
+  }
+
+  @Override
   public boolean ignoresPrefixes() {
     return policy.ignoresPrefixes();
   }

@@ -23,6 +23,7 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
   private final List<RouteSource> sources;
   private ExportFilter filter;
   private boolean ignoresPrefixes;
+  private boolean rejectsAll;
   private final DirtySet dirty = new DirtySet();
   private final Bits told = new Bits();
   private final ToldPaths toldPaths;
@@ -37,6 +38,7 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
     this.sources = sources;
     this.filter = filter;
     this.ignoresPrefixes = filter.ignoresPrefixes();
+    this.rejectsAll = filter.rejectsAll();
     this.addPath = addPath;
     this.toldPaths = new ToldPaths(table.prefixes);
     table.listen(this);
@@ -50,23 +52,25 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
 
   @Override
   public void changed(int prefix, boolean best) {
-    if (best || addPath) {
+    if ((best || addPath) && (!rejectsAll || isTold(prefix))) {
       dirty.mark(prefix);
     }
   }
 
+  private boolean isTold(int prefix) {
+    return told.contains(prefix) || toldPaths.contains(prefix);
+  }
+
   @Override
   public boolean needs(int prefix) {
-    return told.contains(prefix) || dirty.contains(prefix) || toldPaths.contains(prefix);
+    return isTold(prefix) || dirty.contains(prefix);
   }
 
   /** Has all routes told again (RFC 2918). */
   public void refresh() {
     toldPaths.dropAttributes();
     for (int prefix = 0; prefix < table.prefixes.end(); prefix++) {
-      if (told.contains(prefix)
-          || table.best(prefix) != RibTable.NONE
-          || toldPaths.contains(prefix)) {
+      if (isTold(prefix) || (!rejectsAll && table.best(prefix) != RibTable.NONE)) {
         dirty.mark(prefix);
       }
     }
@@ -78,6 +82,7 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
     boolean shared = ignoresPrefixes && other.ignoresPrefixes();
     filter = other;
     ignoresPrefixes = other.ignoresPrefixes();
+    rejectsAll = other.rejectsAll();
     long lastKey = -1;
     boolean lastDiffers = false;
     for (int prefix = 0; prefix < table.prefixes.end(); prefix++) {
@@ -246,7 +251,7 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
     told.forEach(held::add);
     held.addAll(toldPaths.prefixes());
     for (int prefix = dirty.poll(); prefix >= 0; prefix = dirty.poll()) {
-      if (!told.contains(prefix) && !toldPaths.contains(prefix)) {
+      if (!isTold(prefix)) {
         held.add(prefix);
       }
     }

@@ -11,6 +11,11 @@ public interface ExportFilter {
   /** {@return whether the answer is the same for all prefixes with the same attributes} */
   boolean ignoresPrefixes();
 
+  /** {@return whether no route ever passes, so that none need be asked about} */
+  default boolean rejectsAll() {
+    return false;
+  }
+
   /**
    * Decides on a route.
    *

@@ -55,6 +55,7 @@ class RoutesTest {
 
   private static final Prefix P1 = Prefix.parse("10.1.0.0/24");
   private static final Prefix P2 = Prefix.parse("10.2.0.0/24");
+  private static final Prefix P3 = Prefix.parse("10.3.0.0/24");
   private static final Prefix P6 = Prefix.parse("2001:db8:1::/48");
   private static final NextHop HOP = new NextHop(ip(77));
 
@@ -271,6 +272,14 @@ class RoutesTest {
     assertThat(to.heard(UpdateMessage.class)).hasSize(1);
     assertThat(to.heard(UpdateMessage.class).get(0).withdrawn().prefixes())
         .containsExactlyInAnyOrder(P1, P2);
+    to.forget();
+    from.withdraw(P1);
+    from.announce(path(), P3);
+    us.settle();
+    assertThat(to.heard(UpdateMessage.class)).isEmpty();
+    us.speaker.addPeer(config(3, 65001).exportPolicy(Policy.ACCEPT_ALL).build());
+    us.settle();
+    assertThat(to.routes()).containsOnlyKeys(P2, P3);
     assertThat(to.connections()).isEqualTo(1);
     assertThat(us.state(3)).isEqualTo(SessionState.ESTABLISHED);
   }
