@@ -179,7 +179,7 @@ measure() { # speaker, mode
   case $case in
     feed) driver FeedToSink 10.98.0.2 10.98.0.3 "$prefixes" "$2" $withdraw ;;
     policy) driver FeedToSink 10.98.0.2 10.98.0.3 "$prefixes" "$2" "$(change_policy "$1")" ;;
-    sessions) driver Sessions 10.98.1.1 100 $((prefixes / 100)) 20 90 ;;
+    sessions) driver Sessions 10.98.1.1 100 $((prefixes / 100)) 120 90 ;;
     idle) driver Sessions 10.98.1.1 500 0 60 3 ;;
     jitter)
       driver Sessions 10.98.1.1 200 0 25 3 &

@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
  * <pre>Sessions SPEAKER FIRST COUNT PREFIXES SECONDS HOLD</pre>
  *
  * <p>The neighbours have COUNT addresses from FIRST on, each in an AS of its own ({@link #asn}).
- * Each announces PREFIXES prefixes of its own, and waits until it has those of all others; then all
- * stay until SECONDS have passed since the first session was tried. Prints sessions lost, the time
- * for the prefixes, and how long it was from one message of the speaker to the next, counted where
- * a KEEPALIVE ended the wait.
+ * Each announces PREFIXES prefixes of its own, and waits until it has those of all others, at most
+ * until SECONDS have passed since the first session was tried; without prefixes all stay so long.
+ * Prints sessions lost, the time for the prefixes, and how long it was from one message of the
+ * speaker to the next, counted where a KEEPALIVE ended the wait.
  */
 public final class Sessions {
 
@@ -44,7 +44,7 @@ public final class Sessions {
     final RawSession session;
     final BitSet seen = new BitSet();
     int missing;
-    long spoke = System.nanoTime();
+    long spoke; // 0: not since all are there
 
     Neighbour(RawSession session) {
       this.session = session;
@@ -118,7 +118,7 @@ public final class Sessions {
     long begin = System.nanoTime();
     feed();
     double seconds = 0;
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end && seconds == 0) {
       selector.select(100);
       for (SelectionKey key : selector.selectedKeys()) {
         take(key);
@@ -171,7 +171,7 @@ public final class Sessions {
       n.session.fill();
       for (int type = n.session.taken(); type >= 0; type = n.session.taken()) {
         long now = System.nanoTime();
-        if (type == 4) {
+        if (type == 4 && n.spoke != 0) {
           gap(now - n.spoke);
         } else if (type == 2) {
           update(n);
