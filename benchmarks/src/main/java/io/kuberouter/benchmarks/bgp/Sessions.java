@@ -11,9 +11,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Many sessions with one speaker.
@@ -74,14 +71,9 @@ public final class Sessions {
 
   private void establish(InetSocketAddress speaker, byte[] first, int count, int hold)
       throws IOException, InterruptedException {
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "keepalives");
-              thread.setDaemon(true);
-              return thread;
-            });
-    timer.scheduleAtFixedRate(this::keepAlive, 500, hold * 1000L / 6, TimeUnit.MILLISECONDS);
+    Thread timer = new Thread(() -> keepAliveEvery(hold * 1000L / 6), "keepalives");
+    timer.setDaemon(true);
+    timer.start();
     int address = ByteBuffer.wrap(first).getInt();
     for (int i = 0; i < count; i++) {
       InetAddress own =
@@ -92,6 +84,17 @@ public final class Sessions {
       synchronized (neighbours) {
         neighbours.add(new Neighbour(session));
       }
+    }
+  }
+
+  private void keepAliveEvery(long millis) {
+    try {
+      while (true) {
+        Thread.sleep(millis);
+        keepAlive();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
