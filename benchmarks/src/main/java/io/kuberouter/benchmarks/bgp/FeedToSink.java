@@ -188,11 +188,7 @@ public final class FeedToSink {
   private void nlri(ByteBuffer in, int from, int to, boolean announced) {
     for (int at = from; at < to; ) {
       int length = in.get(at) & 0xff;
-      int address =
-          (in.get(at + 1) & 0xff) << 24
-              | (in.get(at + 2) & 0xff) << 16
-              | (in.get(at + 3) & 0xff) << 8;
-      int index = (address - UpdateStream.FIRST) >>> 8;
+      int index = UpdateStream.number(in, at);
       if (index < prefixes && seen.get(index) != announced) {
         seen.set(index, announced);
         count += announced ? 1 : -1;

@@ -204,11 +204,7 @@ public final class Sessions {
     at += 2 + (in.getShort(at) & 0xffff);
     while (at < n.session.end()) {
       int length = in.get(at) & 0xff;
-      int address =
-          (in.get(at + 1) & 0xff) << 24
-              | (in.get(at + 2) & 0xff) << 16
-              | (in.get(at + 3) & 0xff) << 8;
-      int index = (address - UpdateStream.FIRST) >>> 8;
+      int index = UpdateStream.number(in, at);
       if (!n.seen.get(index)) {
         n.seen.set(index);
         if (--n.missing == 0) {

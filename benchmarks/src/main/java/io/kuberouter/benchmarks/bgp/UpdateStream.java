@@ -28,7 +28,7 @@ final class UpdateStream {
   }
 
   /** The first prefix is 20.0.0.0; the others follow in steps of 256 addresses. */
-  static final int FIRST = 20 << 24;
+  private static final int FIRST = 20 << 24;
 
   private static final int HEADER = 19;
   private static final int[] LENGTHS = {24, 24, 24, 24, 24, 24, 25, 28, 30, 32};
@@ -111,6 +111,15 @@ final class UpdateStream {
       end(out, start);
     }
     return out.flip();
+  }
+
+  /** {@return the number of the prefix that begins with its length at an index} */
+  static int number(ByteBuffer in, int at) {
+    int address =
+        (in.get(at + 1) & 0xff) << 24
+            | (in.get(at + 2) & 0xff) << 16
+            | (in.get(at + 3) & 0xff) << 8;
+    return (address - FIRST) >>> 8;
   }
 
   private int room() {

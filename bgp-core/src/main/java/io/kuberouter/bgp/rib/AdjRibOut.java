@@ -63,7 +63,12 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
 
   @Override
   public boolean needs(int prefix) {
-    return isTold(prefix) || dirty.contains(prefix);
+    return !isEmpty() && (isTold(prefix) || dirty.contains(prefix));
+  }
+
+  /** What keeps many quiet neighbours from being looked at for each prefix. */
+  private boolean isEmpty() {
+    return count == 0 && toldPaths.size() == 0 && dirty.size() == 0;
   }
 
   /** Has all routes told again (RFC 2918). */
