@@ -76,8 +76,12 @@ public final class ApiServerSource implements ClusterSource {
         KubeConfig config = KubeConfig.loadKubeConfig(in);
         config.setFile(file);
         builder = ClientBuilder.kubeconfig(config);
-      } catch (RuntimeException e) {
-        throw new IOException(kubeconfig + ": not a kubeconfig file: " + e.getMessage(), e);
+      } catch (RuntimeException e) { // its text quotes the file, which holds secrets
+        throw new IOException(
+            kubeconfig
+                + ": not a kubeconfig file ("
+                + e.getClass().getSimpleName()
+                + "); see what kubectl config view --kubeconfig says of it");
       }
     } else if (System.getenv("KUBERNETES_SERVICE_HOST") != null) {
       builder = ClientBuilder.cluster();

@@ -223,4 +223,15 @@ class ApiServerSourceTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("not a kubeconfig file");
   }
+
+  @Test
+  void whatIsWrongWithAKubeconfigIsSaidWithoutItsSecrets(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("config");
+    Files.writeString(file, "users:\n- name: me\n  user: {token: [hunter2\n");
+    assertThatThrownBy(() -> ApiServerSource.connect(file.toString(), "", Duration.ofSeconds(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not a kubeconfig file")
+        .hasMessageNotContaining("hunter2")
+        .hasNoCause();
+  }
 }

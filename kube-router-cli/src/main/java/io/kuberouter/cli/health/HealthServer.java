@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -20,8 +22,18 @@ public final class HealthServer implements AutoCloseable {
 
   private final HttpServer server;
 
-  private HealthServer(HttpServer server) {
+  /** A client that does not finish its request holds up no other. */
+  private final ExecutorService pool;
+
+  private HealthServer(HttpServer server, ExecutorService pool) {
     this.server = server;
+    this.pool = pool;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "health");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -36,7 +48,10 @@ public final class HealthServer implements AutoCloseable {
       throws IOException {
     InetSocketAddress where =
         address.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(address, port);
+    // seconds for a whole request; read when the first server of the JVM is made
+    System.setProperty("sun.net.httpserver.maxReqTime", "5");
     HttpServer server;
+    ExecutorService pool = Executors.newCachedThreadPool(HealthServer::thread);
     try {
       server = HttpServer.create(where, 0);
     } catch (IOException e) {
@@ -48,9 +63,10 @@ public final class HealthServer implements AutoCloseable {
               + "; see --health-addr and --health-port (0 for none)",
           e);
     }
+    server.setExecutor(pool);
     server.createContext("/healthz", exchange -> answer(exchange, sinceLastTurn.get()));
     server.start();
-    return new HealthServer(server);
+    return new HealthServer(server, pool);
   }
 
   private static void answer(HttpExchange exchange, Duration since) throws IOException {
@@ -73,5 +89,6 @@ public final class HealthServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    pool.shutdownNow();
   }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +28,7 @@ class HealthServerTest {
         .send(
             HttpRequest.newBuilder(
                     URI.create("http://" + quoted + ":" + server.address().getPort() + path))
+                .timeout(Duration.ofSeconds(20))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
   }
@@ -48,6 +53,24 @@ class HealthServerTest {
       assertThat(get(server, "/healthz").statusCode()).isEqualTo(200);
       assertThat(get(server, "/healthz/more").statusCode()).isEqualTo(404);
       assertThat(get(server, "/").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void clientsThatDoNotFinishTheirRequestsHoldUpNoOther(String address) throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try (HealthServer server = HealthServer.start(address, freePort(), () -> Duration.ZERO)) {
+      for (int i = 0; i < 20; i++) {
+        Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
+        slow.add(socket);
+        socket.getOutputStream().write("GET /hea".getBytes(StandardCharsets.US_ASCII));
+      }
+      assertThat(get(server, "/healthz").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
     }
   }
 
