@@ -2,7 +2,6 @@ package io.kuberouter.bgp.rib;
 
 import io.kuberouter.bgp.attribute.PathAttributes;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ public final class AdjRibInFeed implements RibListener, AutoCloseable {
   private final boolean postPolicy;
   private final boolean addPath;
   private final DirtySet dirty = new DirtySet();
-  private final BitSet told = new BitSet();
+  private Bits told = new Bits();
 
   /** With add-path: the path identifiers that have been told of each prefix. */
   private final Map<Integer, Set<Integer>> toldPaths = new HashMap<>();
@@ -50,7 +49,7 @@ public final class AdjRibInFeed implements RibListener, AutoCloseable {
 
   @Override
   public boolean needs(int prefix) {
-    return told.get(prefix) || dirty.contains(prefix);
+    return told.contains(prefix) || dirty.contains(prefix);
   }
 
   /** {@return how many prefixes wait} */
@@ -93,12 +92,16 @@ public final class AdjRibInFeed implements RibListener, AutoCloseable {
       }
     }
     Set<Integer> before = addPath ? toldPaths.getOrDefault(prefix, Set.of()) : Set.of(0);
-    if (told.get(prefix)) {
+    if (told.contains(prefix)) {
       before.stream()
           .filter(id -> addPath ? !now.contains(id) : now.isEmpty())
           .forEach(id -> gone.add(new Path(prefix, id)));
     }
-    told.set(prefix, !now.isEmpty());
+    if (now.isEmpty()) {
+      told.remove(prefix);
+    } else {
+      told.add(prefix);
+    }
     if (addPath && now.isEmpty()) {
       toldPaths.remove(prefix);
     } else if (addPath) {
@@ -135,13 +138,13 @@ public final class AdjRibInFeed implements RibListener, AutoCloseable {
     peer.unfeed(this);
     table.forget(this);
     List<Integer> held = new ArrayList<>();
-    told.stream().forEach(held::add);
+    told.forEach(held::add);
     for (int prefix = dirty.poll(); prefix >= 0; prefix = dirty.poll()) {
-      if (!told.get(prefix)) {
+      if (!told.contains(prefix)) {
         held.add(prefix);
       }
     }
-    told.clear();
+    told = new Bits();
     held.forEach(table::forgetIfUnused);
   }
 }
