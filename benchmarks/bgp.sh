@@ -2,8 +2,9 @@
 # How fast a BGP speaker passes routes on, side by side: feeder → speaker → sink, in network namespaces of the host.
 # For each speaker and each kind of stream, in turn and several times: seconds until the sink has the last prefix, the
 # speaker's CPU seconds and the most memory that it held (all its processes). As root.
-#   benchmarks/bgp.sh [-n RUNS] [-p PREFIXES] [-m "packed inet4 single"] [-w] [-c CASE] [SPEAKER…]
+#   benchmarks/bgp.sh [-n RUNS] [-p PREFIXES] [-m "packed inet4 single"] [-w] [-6] [-c CASE] [SPEAKER…]
 #     SPEAKER: ours bird frr openbgpd gobgpd; default: ours bird      -w: also withdraw all, and announce all again
+#     -6: IPv6 prefixes on sessions over IPv6 (ours and bird; cases feed and policy)
 #     CASE, of ours and bird alone:
 #       policy     then the export policy towards the sink changes: until it has heard of each prefix once more
 #       sessions   100 sessions that announce a hundredth of PREFIXES each, and are told all of the others
@@ -12,10 +13,10 @@
 # Compare only what one run has measured.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
-runs=3 prefixes=1000000 modes="packed inet4 single" withdraw= case=feed
-while getopts n:p:m:wc: option; do
+runs=3 prefixes=1000000 modes="packed inet4 single" withdraw= case=feed family=4
+while getopts n:p:m:w6c: option; do
   case $option in
-    n) runs=$OPTARG ;; p) prefixes=$OPTARG ;; m) modes=$OPTARG ;; w) withdraw=withdraw ;; c) case=$OPTARG ;;
+    n) runs=$OPTARG ;; p) prefixes=$OPTARG ;; m) modes=$OPTARG ;; w) withdraw=withdraw ;; 6) family=6 ;; c) case=$OPTARG ;;
     *) sed -n '2,/^set -/{/^set -/!s/^# \{0,1\}//p}' "$0"; exit 1 ;;
   esac
 done
@@ -38,10 +39,14 @@ ip -n "$ps" addr add 10.98.0.2/16 dev p0
 ip -n "$ps" addr add 10.98.0.3/16 dev p0
 for ((i = 0; i < 500; i++)); do echo "addr add 10.98.$((1 + (i + 1) / 256)).$(((i + 1) % 256))/16 dev p0"; done | ip -n "$ps" -batch -
 for n in "$ds" "$ps"; do ip -n "$n" link set lo up; done
+ip -n "$ds" addr add fd98::1/64 dev d0 nodad
+for i in 2 3; do ip -n "$ps" addr add fd98::$i/64 dev p0 nodad; done
 mkfifo "$work/orders"
 ip -n "$ds" link set d0 up
 ip -n "$ps" link set p0 up
 
+us=10.98.0.1 feeder=10.98.0.2 sink=10.98.0.3
+[ $family = 4 ] || us=fd98::1 feeder=fd98::2 sink=fd98::3
 many=tell # whether further neighbours are told all, or nothing: tell or quiet
 
 configure_bird() { # [action towards the sink [file]]
@@ -50,9 +55,11 @@ configure_bird() { # [action towards the sink [file]]
   cat >"${2:-$work/bird.conf}" <<C
 router id 10.98.0.1;
 protocol device {}
-template bgp peer { local 10.98.0.1 as 65000; passive; ipv4 { import all; export all; }; hold time 240; }
-protocol bgp feeder from peer { neighbor 10.98.0.2 as 65001; }
-protocol bgp sink from peer { neighbor 10.98.0.3 as 65002; ipv4 { import all; export filter { ${1:-} accept; }; }; }
+template bgp peer { local $us as 65000; passive; ipv$family { import all; export all; }; hold time 240; }
+protocol bgp feeder from peer { neighbor $feeder as 65001; }
+protocol bgp sink from peer { neighbor $sink as 65002; ipv$family { import all; export filter { ${1:-} accept; }; }; }
+C
+  [ $family = 6 ] || cat >>"${2:-$work/bird.conf}" <<C
 protocol bgp many from peer { neighbor range 10.98.0.0/16 external; dynamic name "many"; ipv4 { import all; export $others; }; }
 C
 }
@@ -120,7 +127,7 @@ speaker_command() { # name → words of its command
     frr) echo "/usr/lib/frr/bgpd -n -Z -S -f $work/frr.conf -i $work/frr.pid --vty_socket $work -l 10.98.0.1" ;;
     openbgpd) echo "/usr/sbin/bgpd -d -f $work/bgpd.conf" ;;
     gobgpd) echo "gobgpd -f $work/gobgpd.conf --api-hosts 127.0.0.1:50099 --log-plain -l error" ;;
-    ours) echo "$java -XX:+UseSerialGC -Xmn16m -XX:-UsePerfData ${KUBE_ROUTER_BENCH_OPTS:-} -cp $classes io.kuberouter.benchmarks.bgp.Reflect 10.98.0.1 10.98.0.2 10.98.0.3 10.98.0.0/16 $many" ;;
+    ours) echo "$java -XX:+UseSerialGC -Xmn6m -XX:-UsePerfData ${KUBE_ROUTER_BENCH_OPTS:-} -cp $classes io.kuberouter.benchmarks.bgp.Reflect $us $feeder $sink 10.98.0.0/16 $many" ;;
   esac
 }
 
@@ -161,7 +168,7 @@ speaker_cost() { # CPU seconds and MB at most, of all its processes
 }
 
 driver() { # class, its arguments: prints what it has measured, and the speaker's cost
-  ip netns exec "$ps" "$java" -Xmx2g -XX:+UseSerialGC -cp "$classes" "io.kuberouter.benchmarks.bgp.$1" 10.98.0.1 "${@:2}"
+  ip netns exec "$ps" "$java" -Xmx2g -XX:+UseSerialGC -cp "$classes" "io.kuberouter.benchmarks.bgp.$1" "$us" "${@:2}"
 }
 
 change_policy() { # speaker → the command that gives the sink's routes another MED
@@ -177,14 +184,14 @@ change_policy() { # speaker → the command that gives the sink's routes another
 
 measure() { # speaker, mode
   case $case in
-    feed) driver FeedToSink 10.98.0.2 10.98.0.3 "$prefixes" "$2" $withdraw ;;
-    policy) driver FeedToSink 10.98.0.2 10.98.0.3 "$prefixes" "$2" "$(change_policy "$1")" ;;
+    feed) driver FeedToSink "$feeder" "$sink" "$prefixes" "$2" $withdraw ;;
+    policy) driver FeedToSink "$feeder" "$sink" "$prefixes" "$2" "$(change_policy "$1")" ;;
     sessions) driver Sessions 10.98.1.1 100 $((prefixes / 100)) 120 90 ;;
     idle) driver Sessions 10.98.1.1 500 0 60 3 ;;
     jitter)
       driver Sessions 10.98.1.1 200 0 25 3 &
       sleep 5
-      driver FeedToSink 10.98.0.2 10.98.0.3 "$prefixes" "$2" withdraw
+      driver FeedToSink "$feeder" "$sink" "$prefixes" "$2" withdraw
       wait $!
       ;;
     *) echo "error: no case $case" >&2; exit 1 ;;

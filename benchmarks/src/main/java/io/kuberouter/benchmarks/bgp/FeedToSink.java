@@ -1,6 +1,7 @@
 package io.kuberouter.benchmarks.bgp;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>FeedToSink SPEAKER FEEDER SINK PREFIXES packed|inet4|single [withdraw|COMMAND]</pre>
  *
  * <p>SPEAKER (AS 65000, port 179) must take sessions from FEEDER (AS 65001) and SINK (AS 65002).
- * Prints one line: seconds from the first octet fed to the last prefix seen at the sink, seconds
- * until all was fed, UPDATEs in and out; with {@code withdraw} a second one for withdrawing all,
- * and a third for announcing all again; with a COMMAND, which is to change what the speaker tells
- * the sink of every route, a second one for until the sink has heard of each once more.
+ * The prefixes are of the family of these addresses. Prints one line: seconds from the first octet
+ * fed to the last prefix seen at the sink, seconds until all was fed, UPDATEs in and out; with
+ * {@code withdraw} a second one for withdrawing all, and a third for announcing all again; with a
+ * COMMAND, which is to change what the speaker tells the sink of every route, a second one for
+ * until the sink has heard of each once more.
  */
 public final class FeedToSink {
 
@@ -29,13 +31,15 @@ public final class FeedToSink {
   private final RawSession feeder;
   private final RawSession sink;
   private final int prefixes;
+  private final boolean ipv6;
   private final BitSet seen;
   private int updatesOut;
 
-  private FeedToSink(RawSession feeder, RawSession sink, int prefixes) {
+  private FeedToSink(RawSession feeder, RawSession sink, int prefixes, boolean ipv6) {
     this.feeder = feeder;
     this.sink = sink;
     this.prefixes = prefixes;
+    this.ipv6 = ipv6;
     this.seen = new BitSet(prefixes);
   }
 
@@ -57,7 +61,8 @@ public final class FeedToSink {
     try (RawSession feeder = RawSession.establish(speaker, from, FEEDER_ASN, 20_000);
         RawSession sink = RawSession.establish(speaker, to, SINK_ASN, 20_000)) {
       Thread.sleep(1000); // initial tables and End-of-RIB markers are out of the way
-      FeedToSink run = new FeedToSink(feeder, sink, prefixes);
+      FeedToSink run =
+          new FeedToSink(feeder, sink, prefixes, from.getAddress() instanceof Inet6Address);
       run.keepAlive();
       run.measure("announce " + args[4], announcements.duplicate(), updates, true);
       if (args.length > 5 && !args[5].equals("withdraw")) {
@@ -182,13 +187,33 @@ public final class FeedToSink {
     nlri(in, from + 2, from + 2 + withdrawn, false);
     int attributes = in.getShort(from + 2 + withdrawn) & 0xffff;
     int nlri = from + 4 + withdrawn + attributes;
-    nlri(in, nlri, to, true);
+    if (ipv6) {
+      multiprotocol(in, from + 4 + withdrawn, nlri);
+    } else {
+      nlri(in, nlri, to, true);
+    }
+  }
+
+  /** MP_REACH_NLRI and MP_UNREACH_NLRI among attributes; whatever they are of is IPv6 unicast. */
+  private void multiprotocol(ByteBuffer in, int from, int to) {
+    for (int at = from; at < to; ) {
+      boolean extended = (in.get(at) & 0x10) != 0;
+      int type = in.get(at + 1) & 0xff;
+      int value = at + (extended ? 4 : 3);
+      int end = value + (extended ? in.getShort(at + 2) & 0xffff : in.get(at + 2) & 0xff);
+      if (type == 14) {
+        nlri(in, value + 4 + (in.get(value + 3) & 0xff) + 1, end, true);
+      } else if (type == 15) {
+        nlri(in, value + 3, end, false);
+      }
+      at = end;
+    }
   }
 
   private void nlri(ByteBuffer in, int from, int to, boolean announced) {
     for (int at = from; at < to; ) {
       int length = in.get(at) & 0xff;
-      int index = UpdateStream.number(in, at);
+      int index = ipv6 ? UpdateStream.number6(in, at) : UpdateStream.number(in, at);
       if (index < prefixes && seen.get(index) != announced) {
         seen.set(index, announced);
         count += announced ? 1 : -1;

@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
 
-/** A session from our side, just far enough to be ESTABLISHED: IPv4 unicast, 4-octet AS numbers. */
+/**
+ * A session from our side, just far enough to be ESTABLISHED: unicast of the family of our address,
+ * 4-octet AS numbers.
+ */
 final class RawSession implements AutoCloseable {
 
   private static final int HEADER = 19;
@@ -25,7 +28,7 @@ final class RawSession implements AutoCloseable {
   /**
    * Connects and negotiates; tries for a while, since a speaker that starts does not listen yet.
    *
-   * @param from our address, which also is our BGP identifier
+   * @param from our address, of which the last four octets are our BGP identifier
    */
   static RawSession establish(InetSocketAddress to, InetSocketAddress from, int asn, long millis)
       throws IOException, InterruptedException {
@@ -62,10 +65,12 @@ final class RawSession implements AutoCloseable {
     }
   }
 
-  private void negotiate(int asn, int hold, byte[] identifier) throws IOException {
+  private void negotiate(int asn, int hold, byte[] address) throws IOException {
     ByteBuffer open = ByteBuffer.allocate(10 + 2 + 2 + 12);
-    open.put((byte) 4).putShort((short) asn).putShort((short) hold).put(identifier);
-    open.put((byte) 14).put(new byte[] {2, 12, 1, 4, 0, 1, 0, 1, 65, 4}).putInt(asn);
+    open.put((byte) 4).putShort((short) asn).putShort((short) hold);
+    open.put(address, address.length - 4, 4);
+    byte afi = (byte) (address.length == 4 ? 1 : 2);
+    open.put((byte) 14).put(new byte[] {2, 12, 1, 4, 0, afi, 0, 1, 65, 4}).putInt(asn);
     write(ByteBuffer.wrap(message(1, java.util.Arrays.copyOf(open.array(), open.position()))));
     boolean opened = false;
     while (true) {

@@ -35,7 +35,8 @@ final class Reflect {
     InetAddress us = IpAddresses.parse(args[0]);
     Speaker speaker =
         Speaker.start(
-            new SpeakerConfig(65000, us, List.of(new InetSocketAddress(us, 179))),
+            new SpeakerConfig(
+                65000, IpAddresses.parse("10.98.0.1"), List.of(new InetSocketAddress(us, 179))),
             SpeakerListener.NONE);
     for (int i = 1; i <= 2; i++) {
       speaker.addPeer(peer(IpAddresses.parse(args[i]), 65000 + i, Policy.ACCEPT_ALL));
