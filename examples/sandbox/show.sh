@@ -118,7 +118,9 @@ show_learned() {
   sandbox_within 10 no_far_routes || { echo "withdrawn, they are still there"; return 1; }
   sandbox_router birdc -s /run/bird.ctl 'enable "far*"' >/dev/null
   sandbox_within 10 far_routes || { echo "announced again, they do not come back"; return 1; }
-  echo "10.50.0.0/16 and fd50::/64 of the router are on 3 nodes, protocol 17; withdrawn: gone; back: there"
+  sandbox_node 1 ip route del 10.50.0.0/16 && sandbox_node 1 ip -6 route del fd50::/64
+  sandbox_within 10 far_routes || { echo "taken away by hand, they do not come back"; return 1; }
+  echo "10.50.0.0/16 and fd50::/64 of the router are on 3 nodes, protocol 17; withdrawn: gone; back: there; deleted by hand: back"
 }
 
 traffic_start() { # names of the addresses: asks each 20 times a second

@@ -2,6 +2,7 @@ package io.kuberouter.sync.agent;
 
 import io.kuberouter.ipvs.ObservedRealServer;
 import io.kuberouter.ipvs.ServiceKey;
+import io.kuberouter.route.RouteEvent;
 import io.kuberouter.sync.cluster.ClusterEvent;
 import io.kuberouter.sync.cluster.NodeView;
 import io.kuberouter.sync.config.AgentOptions;
@@ -23,6 +24,7 @@ import io.kuberouter.sync.translate.Note;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +53,9 @@ final class AgentLoop {
   /** A turn takes no longer than this, so that whoever watches the loop sees that it goes. */
   private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
+  /** How soon after a full pass lost events of the kernel may ask for the next. */
+  private static final Duration AFTER_LOSS = Duration.ofSeconds(5);
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(60);
 
@@ -62,11 +67,13 @@ final class AgentLoop {
   private final NodeObserver observer;
   private final PlanApplier applier;
   private final Draining draining;
-  private final Settling settling = new Settling();
+  private final RouteUpkeep upkeep;
   private ClusterModel model;
   private Observed observed = new Observed();
   private final long learnedAgain;
   private long nextFull = System.nanoTime();
+  private long lastFull = nextFull;
+  private boolean failing;
   private long nextDrainLook = Long.MAX_VALUE;
   private Duration retry = FIRST_RETRY;
 
@@ -88,6 +95,7 @@ final class AgentLoop {
     Ledger ledger = Ledger.open(io.stateFolder());
     this.observer = new NodeObserver(io, options, ledger);
     this.applier = new PlanApplier(io, ledger, bgp);
+    this.upkeep = new RouteUpkeep(options, observer, nextFull);
     this.draining = PlanSession.draining(options);
     Duration promised = options.router().gracefulRestartTime();
     boolean longer = options.router().gracefulRestart() && promised.compareTo(LEARN_AGAIN) > 0;
@@ -111,14 +119,14 @@ final class AgentLoop {
     long now = System.nanoTime();
     if (nextFull - now <= 0) {
       full();
-    } else if (settling.untilNext(now) <= 0) {
-      removeKernelRoutes(now);
+    } else if (upkeep.untilNext(now) <= 0) {
+      lookAtRoutes(now);
     } else if (!draining.isIdle() && nextDrainLook == Long.MAX_VALUE) {
       nextDrainLook = now + DRAIN_LOOK.toNanos();
     } else if (!draining.isIdle() && nextDrainLook - now <= 0) {
       lookAtDraining(now);
     } else {
-      long wait = Math.min(nextFull - now, settling.untilNext(now));
+      long wait = Math.min(nextFull - now, upkeep.untilNext(now));
       if (!draining.isIdle()) {
         wait = Math.min(wait, nextDrainLook - now);
       }
@@ -129,17 +137,43 @@ final class AgentLoop {
   // ---- changes
 
   private void changes(@Nullable ClusterEvent first) throws InterruptedException {
-    long end = System.nanoTime() + GATHER.toNanos();
+    long left = GATHER.toNanos();
+    long end = System.nanoTime() + left;
     ClusterEvent event = first;
-    while (event != null) {
-      take(event);
-      long left = end - System.nanoTime();
+    while (event != null || (left > 0 && queue.hasTold())) {
+      if (event != null) {
+        take(event);
+      }
+      left = end - System.nanoTime();
       event = left > 0 ? queue.poll(left) : null;
     }
     queue.takeRoutes(model::learn);
     Set<ItemKey> changed = model.flush();
     model.takeFreshNotes().forEach(notes);
     apply(planner().delta(changed), "change");
+    told(queue.takeTold());
+  }
+
+  /** What the kernel has told; of our own writes it tells what is known. */
+  private void told(List<RouteEvent> events) {
+    long now = System.nanoTime();
+    if (events.contains(new RouteEvent.Lost())) {
+      nextFull = Math.min(nextFull, Math.max(now, lastFull + AFTER_LOSS.toNanos()));
+      return;
+    }
+    try {
+      repair(upkeep.told(events, model.desired(), observed, now), "put back");
+    } catch (IOException e) {
+      LOG.warn("changes of the kernel could not be looked at: {}", e.getMessage());
+      later();
+    }
+    if (upkeep.takeCameUp() && failing) {
+      nextFull = now;
+    }
+  }
+
+  private void repair(Set<ItemKey> keys, String what) {
+    apply(withoutForgetting(planner().delta(keys)), what);
   }
 
   private void take(ClusterEvent event) {
@@ -176,9 +210,10 @@ final class AgentLoop {
       LOG.error("{}: {}", failure.step().reason(), failure.message());
     }
     if (!failures.isEmpty()) {
+      failing = true;
       later();
     }
-    settling.added(plan, System.nanoTime());
+    upkeep.added(plan, System.nanoTime());
     return failures.isEmpty();
   }
 
@@ -192,7 +227,8 @@ final class AgentLoop {
   // ---- everything
 
   private void full() {
-    nextFull = System.nanoTime() + period().toNanos();
+    lastFull = System.nanoTime();
+    nextFull = lastFull + period().toNanos();
     lookAtOwnNode();
     try {
       Observed found = observer.observe(model.desired());
@@ -208,14 +244,20 @@ final class AgentLoop {
       later();
       return;
     }
-    Plan plan = planner().full();
-    if (System.nanoTime() < learnedAgain) {
+    if (System.nanoTime() - learnedAgain < 0) {
       nextFull = Math.min(nextFull, learnedAgain);
-      plan = new Plan(plan.steps().stream().filter(s -> !forgetsRoute(s)).toList());
     }
-    if (apply(plan, "full pass")) {
+    if (apply(withoutForgetting(planner().full()), "full pass")) {
       retry = FIRST_RETRY;
+      failing = false;
     }
+  }
+
+  /** What is to stay of an earlier run's routes until the sessions have told them again. */
+  private Plan withoutForgetting(Plan plan) {
+    return System.nanoTime() - learnedAgain < 0
+        ? new Plan(plan.steps().stream().filter(s -> !forgetsRoute(s)).toList())
+        : plan;
   }
 
   /** Where the node itself has changed, everything is translated anew. */
@@ -250,28 +292,32 @@ final class AgentLoop {
             || (delete.item() instanceof Item.Device device && device.name().startsWith("tun-")));
   }
 
+  /** The shortest of the planes that are on. */
   private Duration period() {
-    Duration proxy = options.proxy().syncPeriod();
-    Duration policy = options.policy().syncPeriod();
-    Duration shorter = proxy.compareTo(policy) < 0 ? proxy : policy;
-    return shorter.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : shorter;
+    List<Duration> periods = new ArrayList<>();
+    if (options.common().runServiceProxy()) {
+      periods.add(options.proxy().syncPeriod());
+    }
+    if (options.common().runFirewall()) {
+      periods.add(options.policy().syncPeriod());
+    }
+    if (options.common().runRouter()) {
+      periods.add(options.router().routesSyncPeriod());
+    }
+    Duration least = Duration.ofSeconds(1);
+    Duration shortest = periods.isEmpty() ? LAST_RETRY : Collections.min(periods);
+    return shortest.compareTo(least) < 0 ? least : shortest;
   }
 
   // ---- what time brings
 
-  /** The kernel has added a route of its own for each new IPv6 address. */
-  private void removeKernelRoutes(long now) {
-    Set<ItemKey> keys = new HashSet<>();
+  private void lookAtRoutes(long now) {
     try {
-      for (Item route : observer.vipRoutes(settling.take(now))) {
-        observed.put(route);
-        keys.add(route.key());
-      }
+      repair(upkeep.due(model.desired(), observed, now), "routes");
     } catch (IOException e) {
-      LOG.warn("routes of new addresses could not be looked at: {}", e.getMessage());
+      LOG.warn("routes could not be looked at: {}", e.getMessage());
       later();
     }
-    apply(planner().delta(keys), "routes of new addresses");
   }
 
   private void lookAtDraining(long now) {

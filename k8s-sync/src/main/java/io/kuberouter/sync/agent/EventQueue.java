@@ -1,8 +1,10 @@
 package io.kuberouter.sync.agent;
 
+import io.kuberouter.route.RouteEvent;
 import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.ClusterEvent;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for the agent's loop: events of the cluster in their order, at most so many that a
- * source waits for the loop and not for memory; and of each learned route just the last word. Any
- * thread may add; one takes.
+ * source waits for the loop and not for memory; of each learned route just the last word; and what
+ * the kernel tells, as long as there is room. Any thread may add; one takes.
  */
 final class EventQueue {
 
@@ -28,6 +30,11 @@ final class EventQueue {
   private final BlockingQueue<Optional<ClusterEvent>> events = new ArrayBlockingQueue<>(MOST);
 
   private final Map<Cidr, Optional<InetAddress>> routes = new ConcurrentHashMap<>();
+
+  /** What the kernel has told; where there is no room, only that something was lost. */
+  private final BlockingQueue<RouteEvent> told = new ArrayBlockingQueue<>(MOST);
+
+  private final AtomicBoolean lost = new AtomicBoolean();
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -47,6 +54,30 @@ final class EventQueue {
   void learn(Cidr destination, Optional<InetAddress> nextHop) {
     routes.put(destination, nextHop);
     wake();
+  }
+
+  /** Takes an event of the kernel; never waits. */
+  void tell(RouteEvent event) {
+    if (event instanceof RouteEvent.Lost || !told.offer(event)) {
+      lost.set(true);
+    }
+    wake();
+  }
+
+  /** {@return whether the kernel has told something since the last {@link #takeTold}} */
+  boolean hasTold() {
+    return lost.get() || !told.isEmpty();
+  }
+
+  /**
+   * {@return what the kernel has told since the last call, in order; just {@link RouteEvent.Lost}
+   * where that is not all}
+   */
+  List<RouteEvent> takeTold() {
+    boolean some = lost.getAndSet(false);
+    List<RouteEvent> taken = new ArrayList<>();
+    told.drainTo(taken);
+    return some ? List.of(new RouteEvent.Lost()) : taken;
   }
 
   /** A full queue keeps the loop going anyway. */

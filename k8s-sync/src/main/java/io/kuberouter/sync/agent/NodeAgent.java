@@ -3,6 +3,7 @@ package io.kuberouter.sync.agent;
 import io.kuberouter.sync.cluster.ClusterEvent;
 import io.kuberouter.sync.config.AgentOptions;
 import io.kuberouter.sync.dataplane.BgpPlane;
+import io.kuberouter.sync.dataplane.KernelWatch;
 import io.kuberouter.sync.dataplane.NodeIo;
 import io.kuberouter.sync.translate.ClusterModel;
 import io.kuberouter.sync.translate.Note;
@@ -79,9 +80,14 @@ public final class NodeAgent implements AutoCloseable {
         startEarly(speaker);
       }
       AgentLoop loop = new AgentLoop(options, io, queue, model, bgp, speaker::become, this::say);
-      while (!queue.isClosed()) {
-        lastTurn = System.nanoTime();
-        loop.turn();
+      KernelWatch watch = KernelWatch.start(io.routeEvents(), queue::tell);
+      try {
+        while (!queue.isClosed()) {
+          lastTurn = System.nanoTime();
+          loop.turn();
+        }
+      } finally {
+        watch.close();
       }
     }
   }

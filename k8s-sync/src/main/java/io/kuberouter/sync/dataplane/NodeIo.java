@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param ipvs absent where the service proxy is off
  * @param conntrack absent where the service proxy is off
+ * @param routeEvents tells of changes of what {@code routes} lists
  * @param procSys normally {@code /proc/sys}
  * @param stateFolder for the ledger: {@code /run/kube-router}
  */
@@ -20,6 +21,7 @@ public record NodeIo(
     Optional<IpvsClient> ipvs,
     Optional<ConntrackClient> conntrack,
     RouteClient routes,
+    RouteEventSource routeEvents,
     NetfilterTools netfilter,
     IpSetClient sets,
     Path procSys,

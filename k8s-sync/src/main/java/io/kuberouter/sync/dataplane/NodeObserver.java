@@ -14,9 +14,7 @@ import io.kuberouter.netfilter.ipset.ObservedSet;
 import io.kuberouter.netfilter.ipset.SetDefinition;
 import io.kuberouter.netfilter.ipset.SetEntry;
 import io.kuberouter.netfilter.ipset.text.SetEntryText;
-import io.kuberouter.route.InterfaceAddress;
 import io.kuberouter.route.Link;
-import io.kuberouter.route.LinkKind;
 import io.kuberouter.route.ObservedAddress;
 import io.kuberouter.route.PolicyRule;
 import io.kuberouter.route.Route;
@@ -50,14 +48,15 @@ import java.util.Set;
 /** Reads what the node carries, as far as it is ours or asked for. */
 public final class NodeObserver {
 
-  private static final String DUMMY = "kube-dummy-if";
-  private static final int OUR_PROTOCOL = 17;
+  private static final String DUMMY = RouteItems.DUMMY;
   private static final Set<String> TABLES = Set.of("filter", "nat");
 
   private final NodeIo io;
   private final AgentOptions options;
   private final Ledger ledger;
   private final Ownership ownership;
+  private final RouteItems items;
+  private final KernelDrift drift;
 
   /** Reads through these edges what belongs to the planes that are switched on. */
   public NodeObserver(NodeIo io, AgentOptions options, Ledger ledger) {
@@ -70,6 +69,13 @@ public final class NodeObserver {
     this.options = options;
     this.ledger = ledger;
     this.ownership = ownership;
+    this.items = new RouteItems(ownership, options.router().autoMtu());
+    this.drift = new KernelDrift(io.routes(), items, this::setting);
+  }
+
+  /** {@return what follows the kernel's events from the last {@link #observe} on} */
+  public KernelDrift drift() {
+    return drift;
   }
 
   private static Ownership ownership(CommonOptions options) {
@@ -115,101 +121,49 @@ public final class NodeObserver {
   }
 
   private void links(Observed observed, Map<Integer, String> names) throws IOException {
-    for (Link link : io.routes().links()) {
+    List<Link> links = io.routes().links();
+    drift.know(links);
+    for (Link link : links) {
       names.put(link.index(), link.name());
-      boolean bridge = link.name().equals("kube-bridge");
-      if (ownership.isDevice(link.name())) {
-        Optional<LinkKind.Tunnel> ends =
-            link.kind() instanceof LinkKind.Tunnel t ? Optional.of(t) : Optional.empty();
-        observed.put(
-            new Item.Device(
-                link.name(),
-                link.kind().name(),
-                link.up(),
-                bridge && options.router().autoMtu() ? Optional.of(link.mtu()) : Optional.empty(),
-                ends.flatMap(LinkKind.Tunnel::local),
-                ends.flatMap(LinkKind.Tunnel::remote)));
-      }
+      items.device(link).ifPresent(observed::put);
     }
   }
 
   private Set<String> addresses(Observed observed, Map<Integer, String> names) throws IOException {
     Set<String> vips = new HashSet<>();
-    if (!ownership.has(Plane.SERVICES)) {
-      return vips;
-    }
     for (ObservedAddress found : io.routes().addresses()) {
-      InterfaceAddress a = found.address();
-      if (DUMMY.equals(names.get(a.linkIndex())) && !a.address().isLinkLocalAddress()) {
-        observed.put(new Item.Address(DUMMY, a.address(), a.prefixLength(), a.scope()));
-        vips.add(IpText.format(a.address()));
-      }
+      String device = names.getOrDefault(found.address().linkIndex(), "");
+      items
+          .address(found, device)
+          .ifPresent(
+              item -> {
+                observed.put(item);
+                vips.add(IpText.format(found.address().address()));
+              });
     }
     return vips;
   }
 
   private void routes(Observed observed, Map<Integer, String> names) throws IOException {
     for (Route r : io.routes().routes()) {
-      if (!r.multipath().isEmpty()) {
-        continue; // none of ours has several ways
-      }
-      String device = names.getOrDefault(r.linkIndex(), "");
-      boolean learned = r.protocol() == OUR_PROTOCOL && r.table() == 254;
-      boolean overlay = r.table() == 77 && device.startsWith("tun-");
-      if (isVip(r, device)
-          ? ownership.has(Plane.SERVICES)
-          : (learned || overlay) && ownership.has(Plane.ROUTES)) {
-        observed.put(item(r, device));
-      }
+      items.route(r, names.getOrDefault(r.linkIndex(), "")).ifPresent(observed::put);
     }
-    if (ownership.has(Plane.ROUTES)) {
-      rules(observed);
-    }
-  }
-
-  private void rules(Observed observed) throws IOException {
     for (PolicyRule rule : io.routes().rules()) {
-      if (rule.table() == 77 && rule.source().isPresent() && rule.looksAtSourceOnly()) {
-        Cidr source = new Cidr(rule.source().get(), rule.sourceLength());
-        Item.PolicyRule item = new Item.PolicyRule(rule.ipv6(), Optional.of(source), 77, 0);
-        observed.put(item);
-      }
+      items.rule(rule).ifPresent(observed::put);
     }
-  }
-
-  /** A route by which the node takes a service address as its own. */
-  private static boolean isVip(Route r, String device) {
-    return device.equals(DUMMY)
-        && r.table() == 255
-        && r.type() == 2
-        && r.prefixLength() == r.destination().getAddress().length * 8
-        && !r.destination().isLinkLocalAddress();
-  }
-
-  private static Item.Route item(Route r, String device) {
-    return new Item.Route(
-        r.table(),
-        r.type(),
-        r.protocol(),
-        r.scope(),
-        new Cidr(r.destination(), r.prefixLength()),
-        r.gateway(),
-        r.gateway().isPresent() ? "" : device,
-        r.preferredSource(),
-        r.metric());
   }
 
   /** {@return for each service address the route that has the say in the kernel now} */
   public List<Item> vipRoutes(Collection<InetAddress> addresses) throws IOException {
     int dummy = io.routes().link(DUMMY).map(Link::index).orElse(0);
-    List<Item> items = new ArrayList<>();
+    List<Item> found = new ArrayList<>();
     for (InetAddress address : addresses) {
       io.routes()
           .match(address)
-          .filter(r -> isVip(r, r.linkIndex() == dummy ? DUMMY : ""))
-          .ifPresent(r -> items.add(item(r, DUMMY)));
+          .filter(r -> RouteItems.isVip(r, r.linkIndex() == dummy ? DUMMY : ""))
+          .ifPresent(r -> found.add(RouteItems.item(r, DUMMY)));
     }
-    return items;
+    return found;
   }
 
   /** A setting that cannot be read is not there; to write it tells why. */

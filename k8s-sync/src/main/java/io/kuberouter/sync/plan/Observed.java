@@ -4,6 +4,9 @@ import io.kuberouter.iptables.Rule;
 import io.kuberouter.sync.desired.ChainKey;
 import io.kuberouter.sync.desired.Item;
 import io.kuberouter.sync.desired.ItemKey;
+import io.kuberouter.sync.desired.ItemKind;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ import java.util.Optional;
 public final class Observed {
 
   private final Ownership ownership;
-  private final Map<ItemKey, Item> items = new HashMap<>();
+  private final Map<ItemKind, Map<ItemKey, Item>> items = new EnumMap<>(ItemKind.class);
   private final Map<ChainKey, List<Rule>> chains = new HashMap<>();
 
   /** A node of which anything may be ours. */
@@ -36,22 +39,32 @@ public final class Observed {
 
   /** Records an item. */
   public void put(Item item) {
-    items.put(item.key(), item);
+    items.computeIfAbsent(item.key().kind(), k -> new HashMap<>()).put(item.key(), item);
   }
 
   /** Forgets an item. */
   public void remove(ItemKey key) {
-    items.remove(key);
+    Map<ItemKey, Item> ofKind = items.get(key.kind());
+    if (ofKind != null) {
+      ofKind.remove(key);
+    }
   }
 
   /** {@return the state of an item; empty when it is not there} */
   public Optional<Item> get(ItemKey key) {
-    return Optional.ofNullable(items.get(key));
+    return Optional.ofNullable(items.getOrDefault(key.kind(), Map.of()).get(key));
   }
 
   /** {@return all items; for full passes only} */
   public Iterable<Item> items() {
-    return List.copyOf(items.values());
+    List<Item> all = new ArrayList<>();
+    items.values().forEach(ofKind -> all.addAll(ofKind.values()));
+    return all;
+  }
+
+  /** {@return the items of one kind} */
+  public Iterable<Item> items(ItemKind kind) {
+    return List.copyOf(items.getOrDefault(kind, Map.of()).values());
   }
 
   /** Records a chain's rules: ours as a whole, or a built-in one that we hook into. */

@@ -95,6 +95,7 @@ public final class FakeNode {
         Optional.of(ipvs),
         Optional.of(conntrack),
         routes,
+        routes::events,
         new Tools(),
         sets,
         folder.resolve("sys"),

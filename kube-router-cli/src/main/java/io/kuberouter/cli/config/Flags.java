@@ -58,7 +58,7 @@ final class Flags {
       health-port UINT 20244 y
       help BOOL false y
       hostname-override STRING - y
-      injected-routes-sync-period DURATION 1m0s n
+      injected-routes-sync-period DURATION 1m0s y
       iptables-sync-period DURATION 5m0s y
       ipvs-graceful-period DURATION 30s y
       ipvs-graceful-termination BOOL false y
@@ -87,7 +87,7 @@ final class Flags {
       peer-router-passwords-file STRING - y
       peer-router-ports LIST - y
       router-id STRING - y
-      routes-sync-period DURATION 5m0s n
+      routes-sync-period DURATION 5m0s y
       run-firewall BOOL true y
       run-loadbalancer BOOL false n
       run-router BOOL true y

@@ -7,6 +7,7 @@ import io.kuberouter.ipvs.client.IpvsClient;
 import io.kuberouter.ipvs.client.KernelIpvsClient;
 import io.kuberouter.netfilter.ipset.client.KernelIpSetClient;
 import io.kuberouter.route.client.KernelRouteClient;
+import io.kuberouter.route.client.KernelRouteEvents;
 import io.kuberouter.sync.dataplane.NodeIo;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class Wiring {
         client,
         conntrack,
         KernelRouteClient.open(),
+        KernelRouteEvents::open,
         new ProcessNetfilterTools(List.of(), environment),
         KernelIpSetClient.open(),
         Path.of("/proc/sys"),
