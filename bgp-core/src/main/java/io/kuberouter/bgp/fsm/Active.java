@@ -26,13 +26,14 @@ final class Active {
           state.delayOpenRunning()
               ? Transition.stop(state, event, false)
               : Transition.fail(state, options);
-      case BGP_HEADER_ERR, BGP_OPEN_MSG_ERR -> Transition.failTelling(state, options, event);
+      // section 6.8: a connection that collides is closed by a NOTIFICATION, "Cease"
+      case BGP_HEADER_ERR, BGP_OPEN_MSG_ERR, OPEN_COLLISION_DUMP ->
+          Transition.failTelling(state, options, event);
       case TCP_CONNECTION_FAILS,
           AUTOMATIC_STOP,
           HOLD_TIMER_EXPIRES,
           KEEPALIVE_TIMER_EXPIRES,
           IDLE_HOLD_TIMER_EXPIRES,
-          OPEN_COLLISION_DUMP,
           NOTIF_MSG,
           KEEPALIVE_MSG,
           UPDATE_MSG,

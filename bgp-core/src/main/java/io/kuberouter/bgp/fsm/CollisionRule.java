@@ -32,9 +32,9 @@ public final class CollisionRule {
       boolean restarts) {
     return switch (other) {
       case IDLE, CONNECT, ACTIVE -> Verdict.BOTH;
-      // "at least one of the connections ... in the OpenConfirm state"; the other one's OPEN comes
-      case OPEN_SENT -> Verdict.BOTH;
-      case OPEN_CONFIRM ->
+      // "MAY also examine connections in an OpenSent state if it knows the BGP Identifier of the
+      // peer": from the OPEN that has come
+      case OPEN_SENT, OPEN_CONFIRM ->
           keepOurs(ours, theirs) == newIsOurs ? Verdict.CLOSE_OTHER : Verdict.CLOSE_NEW;
       // RFC 4724 section 5: it has restarted, and we have not heard of the old one's end;
       // otherwise "the newly created connection" is closed

@@ -39,12 +39,13 @@ final class Connect {
               ? Transition.stop(state, event, false)
               : Transition.fail(state, options);
       // "SendNOTIFICATIONwithoutOPEN" is set: RFC 4271 section 8.1.1
-      case BGP_HEADER_ERR, BGP_OPEN_MSG_ERR -> Transition.failTelling(state, options, event);
+      // section 6.8: a connection that collides is closed by a NOTIFICATION, "Cease"
+      case BGP_HEADER_ERR, BGP_OPEN_MSG_ERR, OPEN_COLLISION_DUMP ->
+          Transition.failTelling(state, options, event);
       case AUTOMATIC_STOP,
           HOLD_TIMER_EXPIRES,
           KEEPALIVE_TIMER_EXPIRES,
           IDLE_HOLD_TIMER_EXPIRES,
-          OPEN_COLLISION_DUMP,
           NOTIF_MSG,
           KEEPALIVE_MSG,
           UPDATE_MSG,

@@ -15,4 +15,9 @@ public record FsmOptions(boolean passive, boolean delayOpen, boolean automaticSt
 
   /** Of a connection beside the session's own, which is given up when it fails. */
   public static final FsmOptions ONCE = new FsmOptions(true, false, false);
+
+  /** {@return the same, with {@code DelayOpen}} */
+  public FsmOptions hearingFirst() {
+    return new FsmOptions(passive, true, automaticStart);
+  }
 }

@@ -122,10 +122,7 @@ final class PeerSession implements SessionConnection.Owner {
     }
     NotificationMessage down = NotificationMessage.cease(CeaseSubcode.BFD_DOWN);
     String why = "BFD says that the path is down: " + path.why();
-    if (extra != null) {
-      extra.fire(FsmEvent.error(Kind.AUTOMATIC_STOP, down, why));
-      extra = null;
-    }
+    giveUpExtra(FsmEvent.error(Kind.AUTOMATIC_STOP, down, why));
     boolean allowed = path.allows(config);
     main.fire(FsmEvent.error(allowed ? Kind.AUTOMATIC_STOP : Kind.MANUAL_STOP, meant(down), why));
     if (!allowed) {
@@ -133,14 +130,19 @@ final class PeerSession implements SessionConnection.Owner {
     }
   }
 
+  private void giveUpExtra(FsmEvent event) {
+    SessionConnection second = extra;
+    extra = null;
+    if (second != null) {
+      second.fire(event);
+    }
+  }
+
   /** Ends: the neighbour is told why, and its routes go. */
   void stop(NotificationMessage last, String why) {
     stopped = true;
     FsmEvent event = FsmEvent.error(Kind.MANUAL_STOP, meant(last), why);
-    if (extra != null) {
-      extra.fire(event);
-      extra = null;
-    }
+    giveUpExtra(event);
     main.fire(event);
     main.abandon();
     routes.end();
@@ -204,7 +206,7 @@ final class PeerSession implements SessionConnection.Owner {
     if (extra != null) {
       return Optional.empty();
     }
-    extra = connection(new FsmOptions(true, false, false), FsmState.ACCEPTING);
+    extra = connection(FsmOptions.ONCE, FsmState.ACCEPTING);
     return Optional.of(new PeerTransport.Accepted(config, extra.accept(connection)));
   }
 
@@ -212,6 +214,23 @@ final class PeerSession implements SessionConnection.Owner {
   public OpenMessage ourOpen(SessionConnection connection) {
     return OurOpen.of(
         config, localAsn(), context.config().identifier(), context.recentlyStarted(config));
+  }
+
+  private @Nullable SessionConnection otherThan(SessionConnection connection) {
+    return connection == main ? extra : main;
+  }
+
+  private static boolean saidOpen(SessionConnection connection) {
+    return switch (connection.state()) {
+      case IDLE, CONNECT, ACTIVE -> false;
+      case OPEN_SENT, OPEN_CONFIRM, ESTABLISHED -> true;
+    };
+  }
+
+  @Override
+  public boolean saidOpenBeside(SessionConnection connection) {
+    SessionConnection other = otherThan(connection);
+    return other != null && saidOpen(other);
   }
 
   @Override
@@ -224,7 +243,7 @@ final class PeerSession implements SessionConnection.Owner {
     if (refusal.isPresent()) {
       return refusal.map(r -> FsmEvent.error(Kind.BGP_OPEN_MSG_ERR, r.notification(), r.detail()));
     }
-    SessionConnection other = connection == main ? extra : main;
+    SessionConnection other = otherThan(connection);
     if (other != null) {
       boolean restarts =
           theirs.capability(GracefulRestartCapability.class).isPresent()
@@ -259,16 +278,20 @@ final class PeerSession implements SessionConnection.Owner {
 
   @Override
   public void changed(SessionConnection connection, SessionState before, String why) {
-    if (connection != main) {
-      if (connection == extra && connection.state() == SessionState.IDLE) {
-        extra = null;
-      }
+    SessionConnection other = otherThan(connection);
+    if (connection == main) {
+      since = context.loop().millis();
+      log.add(new PeerLog.Entry(since, before, connection.state(), why));
+      context.tell(
+          new SpeakerEvent.PeerStateChanged(config.address(), before, connection.state(), why));
+    } else if (connection == extra && connection.state() == SessionState.IDLE) {
+      extra = null;
+    } else {
       return;
     }
-    since = context.loop().millis();
-    log.add(new PeerLog.Entry(since, before, connection.state(), why));
-    context.tell(
-        new SpeakerEvent.PeerStateChanged(config.address(), before, connection.state(), why));
+    if (other != null && !saidOpen(connection) && config.timing().delayOpen().isEmpty()) {
+      other.speak();
+    }
   }
 
   @Override

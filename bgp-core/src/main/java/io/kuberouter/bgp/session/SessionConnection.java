@@ -44,6 +44,9 @@ final class SessionConnection {
   interface Owner {
     OpenMessage ourOpen(SessionConnection connection);
 
+    /** {@return whether another connection has been made on which we have said OPEN} */
+    boolean saidOpenBeside(SessionConnection connection);
+
     /** {@return what is wrong with the neighbour's OPEN, if anything} */
     Optional<FsmEvent> opened(SessionConnection connection, OpenMessage theirs);
 
@@ -171,13 +174,33 @@ final class SessionConnection {
     loop.execute(
         () -> {
           if (connection == accepted) {
-            fire(FsmEvent.of(Kind.TCP_CONNECTION_CONFIRMED, "the neighbour has connected"));
+            made(FsmEvent.of(Kind.TCP_CONNECTION_CONFIRMED, "the neighbour has connected"));
           }
         });
     return wire;
   }
 
+  /**
+   * The connection is there. The second one of a neighbour hears first: so no side says OPEN on
+   * both, and none takes the one for established while the other side closes it for the other.
+   */
+  private void made(FsmEvent event) {
+    step(event, owner.saidOpenBeside(this) ? options.hearingFirst() : options);
+  }
+
+  /** Says OPEN now, if it would hear first. */
+  void speak() {
+    if (state.delayOpenRunning()) {
+      timers.stopDelayOpen();
+      fire(FsmEvent.of(Kind.DELAY_OPEN_TIMER_EXPIRES, "the other connection has ended"));
+    }
+  }
+
   void fire(FsmEvent event) {
+    step(event, options);
+  }
+
+  private void step(FsmEvent event, FsmOptions options) {
     FsmState before = state;
     Transition transition = SessionFsm.step(before, options, event);
     state = transition.next();
@@ -270,7 +293,7 @@ final class SessionConnection {
     @Override
     public void connected() {
       if (isCurrent()) {
-        fire(FsmEvent.of(Kind.TCP_CR_ACKED, "connected"));
+        made(FsmEvent.of(Kind.TCP_CR_ACKED, "connected"));
       }
     }
 

@@ -2,11 +2,15 @@ package io.kuberouter.bgp.session;
 
 import io.kuberouter.bgp.fsm.FsmEvent;
 import io.kuberouter.bgp.fsm.FsmEvent.Kind;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The timers of one state machine: RFC 4271 section 10. On the event loop. */
 final class SessionTimers {
+
+  /** How long the second of two connections waits for an OPEN, when no other time is set. */
+  private static final long HEAR_FIRST_MILLIS = 10_000;
 
   private final Timers timers;
   private final PeerConfig config;
@@ -59,7 +63,7 @@ final class SessionTimers {
 
   void startDelayOpen() {
     stop(delayOpen);
-    long millis = config.timing().delayOpen().map(java.time.Duration::toMillis).orElse(0L);
+    long millis = config.timing().delayOpen().map(Duration::toMillis).orElse(HEAR_FIRST_MILLIS);
     delayOpen = later(millis, Kind.DELAY_OPEN_TIMER_EXPIRES);
   }
 

@@ -118,27 +118,32 @@ final class TcpConnection implements PeerTransport.Connection, SelectorLoop.Read
     }
   }
 
-  private void read() throws IOException {
+  /** {@return whether there was something to read} */
+  private boolean read() throws IOException {
     if (closed || channel == null || handler == null) {
-      return;
+      return false;
     }
     ByteBuffer in = transport.readRoom;
     in.clear().put(rest);
     int count = channel.read(in);
     if (count < 0) {
       lost("the neighbour closed the connection");
-      return;
+      return false;
     }
     in.flip();
     handler.received(in);
     rest = new byte[in.remaining()];
     in.get(rest);
+    return count > 0;
   }
 
   @Override
   public void catchUp() {
     try {
-      read();
+      boolean more = read();
+      while (more) {
+        more = read();
+      }
     } catch (IOException e) {
       lost("connection lost: " + e.getMessage());
     }
@@ -184,7 +189,13 @@ final class TcpConnection implements PeerTransport.Connection, SelectorLoop.Read
       send();
     } catch (IOException e) {
       String why = "connection lost: " + e.getMessage();
-      transport.loop().execute(() -> lost(why));
+      transport
+          .loop()
+          .execute(
+              () -> {
+                catchUp(); // it may have said why before it closed
+                lost(why);
+              });
       return;
     }
     if (key != null && key.isValid()) {

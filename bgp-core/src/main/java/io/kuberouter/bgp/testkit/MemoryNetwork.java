@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Connections between addresses in memory; octets arrive in the next turn. For one thread. */
@@ -20,6 +21,7 @@ public final class MemoryNetwork {
   private final Map<InetSocketAddress, PeerTransport.Acceptor> listeners = new HashMap<>();
   private final List<Pipe> pipes = new ArrayList<>();
   private boolean cut;
+  private LongSupplier delays = () -> 0;
 
   /** Creates a network without anybody. */
   public MemoryNetwork(ManualTimers loop) {
@@ -36,6 +38,20 @@ public final class MemoryNetwork {
     cut = value;
     if (!value) {
       pipes.forEach(Pipe::deliverLater);
+    }
+  }
+
+  /** Lets everything take its time, in milliseconds, so that events of two ends overtake others. */
+  public void delays(LongSupplier each) {
+    delays = each;
+  }
+
+  private void later(Runnable task) {
+    long millis = delays.getAsLong();
+    if (millis == 0) {
+      loop.execute(task);
+    } else {
+      loop.after(millis, task);
     }
   }
 
@@ -57,7 +73,7 @@ public final class MemoryNetwork {
     @Override
     public Connection connect(PeerConfig peer, Handler handler) {
       Pipe near = new Pipe(peer.localAddress().orElse(address), peer.address(), handler);
-      loop.execute(() -> meet(near, new InetSocketAddress(peer.address(), peer.port())));
+      later(() -> meet(near, new InetSocketAddress(peer.address(), peer.port())));
       return near;
     }
 
@@ -73,15 +89,27 @@ public final class MemoryNetwork {
         return;
       }
       far.handler = accepted.get().handler();
+      far.ready = true;
       far.other = near;
       near.other = far;
       pipes.add(near);
       pipes.add(far);
-      if (near.handler != null) {
+      if (delays.getAsLong() == 0) {
+        connected(near);
+      } else {
+        later(() -> connected(near));
+      }
+    }
+
+    private void connected(Pipe near) {
+      near.ready = true;
+      if (near.handler != null && !near.closed) {
         near.handler.connected();
       }
       near.deliverLater();
-      far.deliverLater();
+      if (near.other != null) {
+        near.other.deliverLater();
+      }
     }
 
     @Override
@@ -107,6 +135,7 @@ public final class MemoryNetwork {
     private long sent;
     private boolean closed;
     private boolean stalled;
+    private boolean ready;
 
     Pipe(InetAddress local, InetAddress remote, PeerTransport.@Nullable Handler handler) {
       this.local = local;
@@ -132,13 +161,17 @@ public final class MemoryNetwork {
       deliverLater();
     }
 
+    private boolean takes() {
+      return ready && !stalled && !closed;
+    }
+
     private void deliverLater() {
-      loop.execute(this::deliver);
+      later(this::deliver);
     }
 
     private void deliver() {
       Pipe to = other;
-      if (to == null || to.handler == null || to.stalled || cut || out.length == 0 || to.closed) {
+      if (to == null || to.handler == null || !to.takes() || cut || out.length == 0) {
         return;
       }
       byte[] all = Arrays.copyOf(to.unread, to.unread.length + out.length);
@@ -175,7 +208,7 @@ public final class MemoryNetwork {
       pipes.remove(this);
       Pipe to = other;
       if (to != null) {
-        loop.execute(
+        later(
             () -> {
               deliver();
               if (!cut) {

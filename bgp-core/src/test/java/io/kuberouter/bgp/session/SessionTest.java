@@ -200,6 +200,33 @@ class SessionTest {
   }
 
   @Test
+  void whenTheFirstOfTwoConnectionsFailsWeSayOpenOnTheSecond() {
+    ScriptedPeer listening = us.scripted(2, 65000).polite(false).listen();
+    us.speaker.addPeer(config(2, 65000).build());
+    us.settle();
+    assertThat(listening.heard(OpenMessage.class)).hasSize(1);
+    ScriptedPeer connecting = us.scripted(2, 65000).polite(false).connect(VirtualSpeaker.US);
+    us.settle();
+    assertThat(connecting.heard()).isEmpty();
+    listening.hangUp();
+    us.settle();
+    assertThat(connecting.heard(OpenMessage.class)).hasSize(1);
+    connecting.say(connecting.ownOpen()).say(new KeepaliveMessage());
+    us.settle();
+    assertThat(us.state(2)).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @Test
+  void onTheSecondOfTwoConnectionsWeDoNotWaitForAnOpenForEver() {
+    us.scripted(2, 65000).polite(false).listen();
+    us.speaker.addPeer(config(2, 65000).build());
+    us.settle();
+    ScriptedPeer connecting = us.scripted(2, 65000).polite(false).connect(VirtualSpeaker.US);
+    us.pass(11);
+    assertThat(connecting.heard(OpenMessage.class)).hasSize(1);
+  }
+
+  @Test
   void aSecondConnectionBesideAnEstablishedOneIsClosed() {
     ScriptedPeer first = us.established(2, 65000);
     ScriptedPeer second = us.scripted(2, 65000).connect(VirtualSpeaker.US);
