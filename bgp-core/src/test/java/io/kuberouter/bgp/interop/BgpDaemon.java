@@ -159,7 +159,7 @@ abstract class BgpDaemon implements Closeable {
     }
     try {
       for (Process process : processes) {
-        if (!process.waitFor(3, TimeUnit.SECONDS)) {
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
           process.destroyForcibly().waitFor();
         }
       }

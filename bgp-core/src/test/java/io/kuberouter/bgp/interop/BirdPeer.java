@@ -30,9 +30,10 @@ final class BirdPeer extends BgpDaemon {
       out.append(
           """
           protocol bfd {
-            interface "*" { min rx interval 100 ms; min tx interval 100 ms; multiplier 3; };
+            interface "*" { min rx interval 100 ms; min tx interval 100 ms; multiplier %d; };
           }
-          """);
+          """
+              .formatted(PeerSetup.BFD_MULTIPLIER));
     }
     for (int i = 0; i < setup().routes().size(); i++) {
       out.append(route(i, setup().routes().get(i)));
@@ -72,7 +73,7 @@ final class BirdPeer extends BgpDaemon {
       local %s as %d;
       neighbor %s as %d;
       %s
-      hold time 9;
+      hold time 90;
       connect retry time 1;
       connect delay time 1;
       error wait time 1, 2;

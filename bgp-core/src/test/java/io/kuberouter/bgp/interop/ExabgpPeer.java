@@ -76,7 +76,7 @@ final class ExabgpPeer extends BgpDaemon {
       local-address %s;
       local-as %d;
       peer-as %d;
-      hold-time 9;
+      hold-time 90;
       passive false;
       adj-rib-out true;
       group-updates true;
@@ -104,7 +104,7 @@ final class ExabgpPeer extends BgpDaemon {
                     setup().has(Option.ADD_PATH), "  add-path { ipv4 unicast; ipv6 unicast; }\n"),
             when(setup().has(Option.IPV4), "    ipv4 unicast;\n")
                 + when(setup().has(Option.IPV6), "    ipv6 unicast;\n"),
-            when(setup().has(Option.GRACEFUL_RESTART), "    graceful-restart 30;\n")
+            when(setup().has(Option.GRACEFUL_RESTART), "    graceful-restart 120;\n")
                 + when(setup().has(Option.ADD_PATH), "    add-path send/receive;\n")
                 + when(setup().has(Option.IPV6_NEXT_HOP), "    nexthop enable;\n")
                 + when(setup().has(Option.EXTENDED_MESSAGES), "    extended-message enable;\n"),

@@ -63,13 +63,13 @@ final class FrrPeer extends BgpDaemon {
   private String session(Neighbour neighbour) {
     String lines =
         "remote-as %d\n".formatted(neighbour.asn())
-            + "timers 3 9\ntimers connect 1\nadvertisement-interval 0\n"
+            + "timers 30 90\ntimers connect 1\nadvertisement-interval 0\n"
             + "update-source %s\n".formatted(text(setup().own()))
             + withPassword("password %s\n")
             + when(setup().has(Option.MULTIHOP), "ebgp-multihop 5\n")
             + when(setup().has(Option.GTSM), "ttl-security hops 1\n")
             + when(setup().has(Option.IPV6_NEXT_HOP), "capability extended-nexthop\n")
-            + when(setup().has(Option.BFD), "bfd 3 100 100\n");
+            + when(setup().has(Option.BFD), "bfd %d 100 100\n".formatted(PeerSetup.BFD_MULTIPLIER));
     return lines.strip();
   }
 

@@ -47,7 +47,7 @@ final class GobgpPeer extends BgpDaemon {
         neighbor-address = "%s"
         peer-as = %d
     %s  [neighbors.timers.config]
-        hold-time = 9
+        hold-time = 90
         connect-retry = 5
         idle-hold-time-after-reset = 1
       [neighbors.transport.config]
@@ -70,7 +70,7 @@ final class GobgpPeer extends BgpDaemon {
             "  [neighbors.ttl-security.config]\n    enabled = true\n    ttl-min = 255\n")
         + when(
             setup().has(Option.GRACEFUL_RESTART),
-            "  [neighbors.graceful-restart.config]\n    enabled = true\n    restart-time = 30\n")
+            "  [neighbors.graceful-restart.config]\n    enabled = true\n    restart-time = 120\n")
         + when(
             setup().has(Option.ADD_PATH),
             "  [neighbors.add-paths.config]\n    receive = true\n    send-max = 8\n")

@@ -33,7 +33,7 @@ final class OpenbgpdPeer extends BgpDaemon {
             """
             AS %d
             router-id %s
-            holdtime 9
+            holdtime 90
             fib-update no
             nexthop qualify via default
             listen on %s

@@ -67,7 +67,7 @@ final class OurSpeaker implements Closeable {
     PeerConfigBuilder peer =
         PeerConfig.builder(setup.own(), setup.asn())
             .localAddress(setup.neighbours().get(which).address())
-            .holdTime(Duration.ofSeconds(9))
+            .holdTime(Duration.ofSeconds(90))
             .ipv4(setup.has(Option.IPV4))
             .ipv6(setup.has(Option.IPV6))
             .addPath(setup.has(Option.ADD_PATH), setup.has(Option.ADD_PATH))
@@ -76,14 +76,14 @@ final class OurSpeaker implements Closeable {
             .exportPolicy(Policy.ACCEPT_ALL);
     setup.password().map(Secret::of).ifPresent(peer::password);
     if (setup.has(Option.GRACEFUL_RESTART)) {
-      peer.gracefulRestart(Duration.ofSeconds(30));
+      peer.gracefulRestart(Duration.ofSeconds(120));
     }
     if (setup.has(Option.GTSM)) {
       peer.gtsm(1);
     }
     if (setup.has(Option.BFD)) {
       Duration interval = Duration.ofMillis(100);
-      peer.bfd(new BfdConfig(interval, interval, 3, false));
+      peer.bfd(new BfdConfig(interval, interval, PeerSetup.BFD_MULTIPLIER, false));
     }
     if (setup.has(Option.MULTIHOP)) {
       peer.ttl(5);
@@ -112,7 +112,7 @@ final class OurSpeaker implements Closeable {
   }
 
   PeerStatus status(InetAddress peer) throws Exception {
-    return speaker.peers().get(5, TimeUnit.SECONDS).stream()
+    return speaker.peers().get(60, TimeUnit.SECONDS).stream()
         .filter(status -> status.config().address().equals(peer))
         .findFirst()
         .orElseThrow();
@@ -124,7 +124,7 @@ final class OurSpeaker implements Closeable {
 
   /** {@return the paths to a prefix that neighbours have told} */
   List<Route> routes(String prefix) throws Exception {
-    return speaker.routes(Prefix.parse(prefix)).get(5, TimeUnit.SECONDS).stream()
+    return speaker.routes(Prefix.parse(prefix)).get(60, TimeUnit.SECONDS).stream()
         .filter(route -> !route.source().isLocal())
         .toList();
   }

@@ -44,6 +44,11 @@ record PeerSetup(
   /** What all daemons have for an identifier. */
   static final String IDENTIFIER = "10.18.0.2";
 
+  /**
+   * Of BFD on both sides, with a packet each 100 ms: a loaded machine sends one in three seconds.
+   */
+  static final int BFD_MULTIPLIER = 30;
+
   PeerSetup {
     neighbours = List.copyOf(neighbours);
     options = Set.copyOf(options);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kuberouter.bgp.fsm.SessionState;
+import io.kuberouter.bgp.interop.Await;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.Prefix;
@@ -43,6 +44,10 @@ class ReplayTest {
 
   private static List<String> sentences(List<PeerStatus.Change> changes) {
     return changes.stream().map(c -> c.before() + " " + c.now() + " " + c.why()).toList();
+  }
+
+  private static long timers(CharSequence record) {
+    return record.toString().lines().filter(l -> l.contains(" timer ")).count();
   }
 
   @Test
@@ -145,7 +150,7 @@ class ReplayTest {
           PeerConfig.builder(a, 64512)
               .port(port)
               .localAddress(b)
-              .holdTime(Duration.ofSeconds(3))
+              .holdTime(Duration.ofSeconds(9))
               .importPolicy(Policy.ACCEPT_ALL)
               .exportPolicy(Policy.ACCEPT_ALL)
               .build());
@@ -154,11 +159,9 @@ class ReplayTest {
       }
       recorder.command("peer", commands.get("peer"));
       recorder.command("announce", commands.get("announce"));
-      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (routes(recorder.speaker()).size() < 2001 && System.nanoTime() < end) {
-        Thread.sleep(20);
-      }
-      Thread.sleep(2500); // keepalives by timers
+      Await.until("all routes", () -> routes(recorder.speaker()).size() == 2001);
+      long before = timers(out);
+      Await.until("keepalives by timers", () -> timers(out) >= before + 2);
       seen = routes(recorder.speaker());
       history = changes(recorder.speaker());
       recorder.close(); // before the other one ends, which would be in the record

@@ -88,7 +88,7 @@ abstract class BfdDaemon implements AutoCloseable {
   public void close() {
     for (Process process : processes) {
       process.destroy();
-      process.onExit().orTimeout(3, TimeUnit.SECONDS).exceptionally(late -> process).join();
+      process.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(late -> process).join();
       process.destroyForcibly();
     }
   }
@@ -116,7 +116,7 @@ abstract class BfdDaemon implements AutoCloseable {
           protocol device {}
           protocol bfd {
             interface "*" {
-              min tx interval 200 ms; min rx interval 250 ms; idle tx interval 1 s; multiplier 4;
+              min tx interval 200 ms; min rx interval 250 ms; idle tx interval 1 s; multiplier 16;
             };
             neighbor %s;
             neighbor %s;
@@ -162,7 +162,7 @@ abstract class BfdDaemon implements AutoCloseable {
       String peer =
           """
            peer %s local-address %s interface %s
-            detect-multiplier 4
+            detect-multiplier 16
             transmit-interval 200
             receive-interval 250
             no shutdown

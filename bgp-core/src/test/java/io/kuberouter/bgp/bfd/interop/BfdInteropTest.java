@@ -11,6 +11,7 @@ import io.kuberouter.bgp.bfd.engine.BfdAction.StateChanged;
 import io.kuberouter.bgp.bfd.jffi.KernelBfdTransport;
 import io.kuberouter.bgp.bfd.session.BfdSpeaker;
 import io.kuberouter.bgp.bfd.session.BfdStatus;
+import io.kuberouter.bgp.interop.Await;
 import io.kuberouter.bgp.interop.Link;
 import io.kuberouter.bgp.number.IpAddresses;
 import java.net.Inet6Address;
@@ -31,23 +32,21 @@ class BfdInteropTest {
 
   /** What the daemons are configured with, too. */
   private static final BfdConfig FAST =
-      new BfdConfig(Duration.ofMillis(100), Duration.ofMillis(150), 3, false);
+      new BfdConfig(Duration.ofMillis(100), Duration.ofMillis(150), 12, false);
 
   @TempDir private Path folder;
   private final List<StateChanged> told = new CopyOnWriteArrayList<>();
 
-  private static void within(int seconds, Callable<Boolean> condition, Callable<String> words)
-      throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (!condition.call() && System.nanoTime() < end) {
-      Thread.sleep(20);
+  private static void within(Callable<Boolean> condition, Callable<String> words) throws Exception {
+    try {
+      Await.until(condition);
+    } catch (AssertionError e) {
+      throw new AssertionError(words.call(), e);
     }
-    String said = words.call();
-    assertThat(condition.call()).as(said).isTrue();
   }
 
   private static BfdStatus status(BfdSpeaker speaker) throws Exception {
-    return speaker.status().get(5, TimeUnit.SECONDS).get(0);
+    return speaker.status().get(60, TimeUnit.SECONDS).get(0);
   }
 
   @ParameterizedTest
@@ -73,36 +72,36 @@ class BfdInteropTest {
               (neighbor, change) -> told.add(change))) {
         speaker
             .add(new BfdNeighbor(them, Optional.of(us), BfdNeighbor.PORT, 1, FAST))
-            .get(5, TimeUnit.SECONDS);
-        within(20, () -> status(speaker).session().state() == BfdState.UP, daemon::words);
-        within(5, () -> daemon.isUp(us), daemon::words);
-        // they: 200 ms / 250 ms x 4; so we send every 250 ms and wait for 4 x 200 ms
+            .get(60, TimeUnit.SECONDS);
+        within(() -> status(speaker).session().state() == BfdState.UP, daemon::words);
+        within(() -> daemon.isUp(us), daemon::words);
+        // they: 200 ms / 250 ms x 16; so we send every 250 ms and wait for 16 x 200 ms
         within(
-            5,
             () ->
                 status(speaker).session().transmitInterval() == 250_000
-                    && status(speaker).session().detectionTime() == 800_000,
+                    && status(speaker).session().detectionTime() == 3_200_000,
             daemon::words);
         assertThat(told.get(told.size() - 1).to()).isEqualTo(BfdState.UP);
         told.clear();
-        Thread.sleep(1000);
+        long before = status(speaker).received();
+        within(() -> status(speaker).received() >= before + 8, daemon::words);
         assertThat(told).isEmpty();
         assertThat(daemon.isUp(us)).as(daemon.words()).isTrue();
 
         daemon.cut();
-        within(3, () -> !told.isEmpty(), daemon::words);
+        within(() -> !told.isEmpty(), daemon::words);
         assertThat(told.get(0).to()).isEqualTo(BfdState.DOWN);
         assertThat(told.get(0).diagnostic())
             .isIn(
                 Diagnostic.CONTROL_DETECTION_TIME_EXPIRED,
                 Diagnostic.NEIGHBOR_SIGNALED_SESSION_DOWN);
-        within(5, () -> !daemon.isUp(us), daemon::words);
+        within(() -> !daemon.isUp(us), daemon::words);
         daemon.heal();
-        within(20, () -> status(speaker).session().state() == BfdState.UP, daemon::words);
-        within(5, () -> daemon.isUp(us), daemon::words);
+        within(() -> status(speaker).session().state() == BfdState.UP, daemon::words);
+        within(() -> daemon.isUp(us), daemon::words);
 
         speaker.remove(them);
-        within(2, () -> !daemon.isUp(us), daemon::words);
+        within(() -> !daemon.isUp(us), daemon::words);
       }
     }
   }

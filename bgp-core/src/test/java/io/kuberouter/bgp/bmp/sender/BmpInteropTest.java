@@ -12,6 +12,7 @@ import io.kuberouter.bgp.bmp.StatisticsReport;
 import io.kuberouter.bgp.bmp.UnknownBmpMessage;
 import io.kuberouter.bgp.bmp.codec.BmpMessageCodec;
 import io.kuberouter.bgp.bmp.codec.BmpSamples;
+import io.kuberouter.bgp.interop.Await;
 import io.kuberouter.bgp.number.OctetString;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -131,17 +132,9 @@ class BmpInteropTest {
               new ReconnectDelay(Duration.ofMillis(100), Duration.ofMillis(200)),
               10,
               new Random(1))) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (sender.sent() < all.size() - 1 && System.nanoTime() < end) {
-          Thread.sleep(20);
-        }
-        assertThat(sender.sent()).isEqualTo(all.size() - 1);
+        Await.until("all is sent", () -> sender.sent() == all.size() - 1);
       }
-      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (read(log).lines().filter(l -> l.contains("\"term\"")).findAny().isEmpty()
-          && System.nanoTime() < end) {
-        Thread.sleep(50);
-      }
+      Await.until("the end is logged", () -> read(log).contains("\"term\""));
     } finally {
       run("/bin/kill", "-INT", String.valueOf(station.pid())); // it does not listen to TERM
       if (!station.waitFor(3, TimeUnit.SECONDS)) {

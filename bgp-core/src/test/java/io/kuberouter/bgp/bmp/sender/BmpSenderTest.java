@@ -8,11 +8,11 @@ import io.kuberouter.bgp.bmp.Initiation;
 import io.kuberouter.bgp.bmp.Termination;
 import io.kuberouter.bgp.bmp.UnknownBmpMessage;
 import io.kuberouter.bgp.bmp.testkit.FakeStation;
+import io.kuberouter.bgp.interop.Await;
 import io.kuberouter.bgp.number.OctetString;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 class BmpSenderTest {
@@ -33,12 +33,10 @@ class BmpSenderTest {
         station, INITIATION, sink -> sink.accept(TABLE), SOON, limit, new Random(1));
   }
 
-  private static void within(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (!condition.call() && System.nanoTime() < end) {
-      Thread.sleep(2);
-    }
-    assertThat(condition.call()).isTrue();
+  /** It is connected, has told all that is, and takes more. */
+  private void follows(BmpSender sender) throws Exception {
+    Await.until(() -> sender.room() > 0);
+    assertThat(told(0, 2)).isTrue();
   }
 
   private boolean told(int connection, int messages) {
@@ -48,10 +46,10 @@ class BmpSenderTest {
   @Test
   void firstWhoThenAllThenWhatHappensThenWhyNothingFollows() throws Exception {
     try (BmpSender sender = start(10)) {
-      within(() -> told(0, 2));
+      follows(sender);
       assertThat(sender.offer(message(1))).isTrue();
       assertThat(sender.offer(message(2))).isTrue();
-      within(() -> told(0, 4));
+      Await.until(() -> told(0, 4));
     }
     assertThat(station.told())
         .containsExactly(
@@ -65,11 +63,13 @@ class BmpSenderTest {
 
   @Test
   void aRefusedConnectionIsTriedAgain() throws Exception {
-    station.refuse(5);
+    station.refuse(Integer.MAX_VALUE);
     try (BmpSender sender = start(10)) {
       assertThat(sender.offer(message(1))).isFalse();
-      within(() -> told(0, 2));
-      assertThat(station.attempts()).isEqualTo(6);
+      Await.until(() -> station.attempts() >= 5);
+      assertThat(sender.connections()).isZero();
+      station.refuse(0);
+      follows(sender);
       assertThat(sender.connections()).isEqualTo(1);
     }
   }
@@ -78,13 +78,13 @@ class BmpSenderTest {
   void aLostConnectionBeginsAgainWithEverything() throws Exception {
     station.loseAfter(3);
     try (BmpSender sender = start(10)) {
-      within(() -> told(0, 2));
+      follows(sender);
       sender.offer(message(1));
       sender.offer(message(2));
-      within(() -> told(1, 2));
+      Await.until(() -> told(1, 2));
       assertThat(station.told().get(1)).startsWith(INITIATION, TABLE);
-      within(() -> sender.offer(message(3)));
-      within(() -> told(1, 3));
+      Await.until(() -> sender.offer(message(3)));
+      Await.until(() -> told(1, 3));
       assertThat(station.told().get(1)).endsWith(message(3));
     }
   }
@@ -93,7 +93,7 @@ class BmpSenderTest {
   @Test
   void aSlowStationLosesTheConnectionAndNotASingleOneOfItsMessages() throws Exception {
     try (BmpSender sender = start(3)) {
-      within(() -> told(0, 2));
+      follows(sender);
       station.deaf(true);
       int taken = 0;
       while (sender.offer(message(1))) {
@@ -101,7 +101,7 @@ class BmpSenderTest {
       }
       assertThat(taken).isBetween(3, 4);
       station.deaf(false);
-      within(() -> told(1, 2));
+      Await.until(() -> told(1, 2));
       List<BmpMessage> first = station.told().get(0);
       assertThat(first).endsWith(new Termination(Termination.OUT_OF_RESOURCES));
       assertThat(station.told().get(1)).startsWith(INITIATION, TABLE);
@@ -111,12 +111,12 @@ class BmpSenderTest {
   @Test
   void aStationThatDoesNotReadDoesNotKeepUsFromEnding() throws Exception {
     BmpSender sender = start(3);
-    within(() -> told(0, 2));
+    follows(sender);
     station.deaf(true);
     sender.offer(message(1));
     long begin = System.nanoTime();
     sender.close();
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.kuberouter.bgp.attribute.Origin;
 import io.kuberouter.bgp.attribute.PathAttributes;
 import io.kuberouter.bgp.codec.DecodedUpdate;
 import io.kuberouter.bgp.codec.MessageCodec;
+import io.kuberouter.bgp.interop.Await;
 import io.kuberouter.bgp.message.UpdateMessage;
 import io.kuberouter.bgp.message.UpdateMessage.Announcement;
 import io.kuberouter.bgp.mrt.Bgp4mpMessage;
@@ -35,7 +36,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,13 +233,14 @@ class MrtInteropTest {
             .start();
     List<String> read = new ArrayList<>();
     try {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-      while (read.size() < 3 && System.nanoTime() < end) {
-        Thread.sleep(200);
-        read.clear();
-        read.addAll(prefixes("t4", addPath.equals("yes")));
-        read.addAll(prefixes("t6", addPath.equals("yes")));
-      }
+      Await.until(
+          "three prefixes are there",
+          () -> {
+            read.clear();
+            read.addAll(prefixes("t4", addPath.equals("yes")));
+            read.addAll(prefixes("t6", addPath.equals("yes")));
+            return read.size() == 3;
+          });
     } finally {
       bird.destroy();
       bird.waitFor();
