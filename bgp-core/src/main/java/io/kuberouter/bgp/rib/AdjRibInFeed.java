@@ -19,12 +19,16 @@ public final class AdjRibInFeed implements RibListener, AutoCloseable {
   /** Prefixes that are looked at together: what they make is a few dozen messages at most. */
   private static final int BATCH = 4096;
 
+  /** In one turn. */
+  private static final int MOST_BATCHES = 8;
+
   private final RibTable table;
   private final AdjRibIn peer;
   private final boolean postPolicy;
   private final boolean addPath;
   private final DirtySet dirty = new DirtySet();
-  private Bits told = new Bits();
+  private final Bits told = new Bits();
+  private boolean starting = true;
 
   /** With add-path: the path identifiers that have been told of each prefix. */
   private final Map<Integer, Set<Integer>> toldPaths = new HashMap<>();
@@ -52,14 +56,22 @@ public final class AdjRibInFeed implements RibListener, AutoCloseable {
     return told.contains(prefix) || dirty.contains(prefix);
   }
 
-  /** {@return how many prefixes wait} */
-  public int pending() {
-    return dirty.size();
+  /** What was there when the feed began waits or is told. */
+  void started() {
+    starting = false;
   }
 
-  /** Tells what waits, while there is room; {@return whether nothing waits any more}. */
+  /** {@return whether nothing waits} */
+  public boolean isDone() {
+    return dirty.size() == 0 && !starting;
+  }
+
+  /**
+   * Tells what waits, while there is room, some ten thousand prefixes at most; {@return whether
+   * nothing waits any more}.
+   */
   public boolean drain(RouteWriter out) {
-    while (dirty.size() > 0 && out.ready()) {
+    for (int batch = 0; batch < MOST_BATCHES && dirty.size() > 0 && out.ready(); batch++) {
       Map<Integer, List<Path>> come = new LinkedHashMap<>();
       List<Path> gone = new ArrayList<>();
       List<Integer> looked = new ArrayList<>();
@@ -72,7 +84,7 @@ public final class AdjRibInFeed implements RibListener, AutoCloseable {
       out.end();
       looked.forEach(table::forgetIfUnused);
     }
-    return dirty.size() == 0;
+    return isDone();
   }
 
   private int poll(int size) {
@@ -85,7 +97,9 @@ public final class AdjRibInFeed implements RibListener, AutoCloseable {
         route != RibTable.NONE;
         route = table.routes.next(route)) {
       int id = postPolicy ? table.routes.used(route) : table.routes.received(route);
-      if (table.routes.source(route) == peer.index && id != RibTable.NONE) {
+      if (table.routes.source(route) == peer.index
+          && id != RibTable.NONE
+          && !peer.isDoomed(route)) {
         int pathId = table.routes.pathId(route);
         now.add(pathId);
         come.computeIfAbsent(id, i -> new ArrayList<>()).add(new Path(prefix, pathId));
@@ -136,15 +150,6 @@ public final class AdjRibInFeed implements RibListener, AutoCloseable {
   @Override
   public void close() {
     peer.unfeed(this);
-    table.forget(this);
-    List<Integer> held = new ArrayList<>();
-    told.forEach(held::add);
-    for (int prefix = dirty.poll(); prefix >= 0; prefix = dirty.poll()) {
-      if (!told.contains(prefix)) {
-        held.add(prefix);
-      }
-    }
-    told = new Bits();
-    held.forEach(table::forgetIfUnused);
+    Leaver.replace(this, table, told, dirty.numbers());
   }
 }

@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  */
 public final class AdjRibOut implements RibListener, AutoCloseable {
 
+  /** Prefixes that are told in one turn at most, or one batch more. */
+  private static final int MOST = 1 << 16;
+
   private final RibTable table;
   private final int target;
   private final List<RouteSource> sources;
@@ -28,6 +31,16 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
   private final Bits told = new Bits();
   private final ToldPaths toldPaths;
   private final boolean addPath;
+
+  // a walk over all prefixes, for what is to be told again
+  private final Chores.Chore scan = this::step;
+  private final List<ExportFilter> formers = new ArrayList<>();
+  private boolean scanning;
+  private boolean refreshing;
+  private int scanned;
+  private long lastKey;
+  private boolean lastDiffers;
+
   private boolean closed;
   private int count;
 
@@ -52,18 +65,14 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
 
   @Override
   public void changed(int prefix, boolean best) {
-    if ((best || addPath) && (!rejectsAll || isTold(prefix))) {
+    if ((best || addPath) && (!rejectsAll || told.contains(prefix))) {
       dirty.mark(prefix);
     }
   }
 
-  private boolean isTold(int prefix) {
-    return told.contains(prefix) || toldPaths.contains(prefix);
-  }
-
   @Override
   public boolean needs(int prefix) {
-    return !isEmpty() && (isTold(prefix) || dirty.contains(prefix));
+    return !isEmpty() && (told.contains(prefix) || dirty.contains(prefix));
   }
 
   /** What keeps many quiet neighbours from being looked at for each prefix. */
@@ -73,42 +82,82 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
 
   /** Has all routes told again (RFC 2918). */
   public void refresh() {
-    toldPaths.dropAttributes();
-    for (int prefix = 0; prefix < table.prefixes.end(); prefix++) {
-      if (isTold(prefix) || (!rejectsAll && table.best(prefix) != RibTable.NONE)) {
-        dirty.mark(prefix);
-      }
+    if (!rejectsAll || !isEmpty()) { // else there is nothing to tell
+      refreshing = true;
+      scan();
     }
   }
 
   /** Uses another filter: routes of which it says the same as the one before are not told again. */
   public void refilter(ExportFilter other) {
-    ExportFilter before = filter;
-    boolean shared = ignoresPrefixes && other.ignoresPrefixes();
+    boolean quiet = rejectsAll && isEmpty() && !scanning;
+    formers.add(filter);
     filter = other;
     ignoresPrefixes = other.ignoresPrefixes();
     rejectsAll = other.rejectsAll();
-    long lastKey = -1;
-    boolean lastDiffers = false;
-    for (int prefix = 0; prefix < table.prefixes.end(); prefix++) {
-      int best = table.best(prefix);
-      if (best == RibTable.NONE) {
-        continue;
-      }
-      long key = table.routes.sharedKey(best);
-      if (!shared || key != lastKey) { // neighbours of one UPDATE are asked about once
-        lastKey = key;
-        lastDiffers = addPath || differ(before, other, prefix, best);
-      }
-      if (lastDiffers) {
-        dirty.mark(prefix);
-      }
+    if (quiet && rejectsAll) {
+      formers.clear();
+    } else {
+      scan();
     }
   }
 
-  private boolean differ(ExportFilter before, ExportFilter after, int prefix, int route) {
+  // ---- the walk over all prefixes
+
+  private void scan() {
+    scanned = 0;
+    scanning = true;
+    table.chores.add(scan);
+  }
+
+  private int step(int units) {
+    int left = units;
+    lastKey = -1; // what it stands for may be something else by now
+    for (; left > 0 && !closed && scanned < table.prefixes.end(); scanned++) {
+      left -= look(scanned);
+    }
+    if (left > 0) {
+      scanning = false;
+      refreshing = false;
+      formers.clear();
+    }
+    return left;
+  }
+
+  /** Has a prefix wait, if it is to be told again; {@return what that cost}. */
+  private int look(int prefix) {
+    int best = table.best(prefix);
+    if (refreshing) {
+      if (told.contains(prefix) || (!rejectsAll && best != RibTable.NONE)) {
+        toldPaths.dropAttributes(prefix);
+        dirty.mark(prefix);
+      }
+      return Chores.LOOK;
+    }
+    if (best == RibTable.NONE) {
+      return Chores.LOOK;
+    }
+    long key = table.routes.sharedKey(best);
+    boolean known = key == lastKey; // neighbours of one UPDATE are asked about once
+    if (!known) {
+      lastKey = isShared() ? key : -1;
+      lastDiffers = addPath || differs(prefix, best);
+    }
+    if (lastDiffers) {
+      dirty.mark(prefix);
+    }
+    return known ? Chores.LOOK : Chores.CHANGE;
+  }
+
+  private boolean isShared() {
+    return ignoresPrefixes && formers.stream().allMatch(ExportFilter::ignoresPrefixes);
+  }
+
+  /** {@return whether the filter says something else than one by which it may have been told} */
+  private boolean differs(int prefix, int route) {
     Supplier<Prefix> name = () -> table.prefixes.prefix(prefix);
-    return !exported(name, route, before).equals(exported(name, route, after));
+    Optional<PathAttributes> now = exported(name, route, filter);
+    return formers.stream().anyMatch(former -> !exported(name, route, former).equals(now));
   }
 
   /** Has a prefix told again, of which the filter may say something else now. */
@@ -138,9 +187,16 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
     return route == RibTable.NONE || table.routes.source(route) == target;
   }
 
-  /** {@return how many prefixes wait} */
+  /**
+   * {@return how many prefixes are known to wait; there may be more while it {@link #isDone} not}
+   */
   public int pending() {
     return dirty.size();
+  }
+
+  /** {@return whether nothing waits, nor is looked for} */
+  public boolean isDone() {
+    return dirty.size() == 0 && !scanning;
   }
 
   /** {@return how many prefixes the neighbour has been told} */
@@ -148,9 +204,13 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
     return addPath ? toldPaths.size() : count;
   }
 
-  /** Tells what waits, while there is room; {@return whether nothing waits any more}. */
+  /**
+   * Tells what waits, while there is room, some ten thousand prefixes at most; {@return whether
+   * nothing waits any more}.
+   */
   public boolean drain(RouteWriter out) {
-    while (dirty.size() > 0 && out.ready()) {
+    int least = dirty.size() - MOST;
+    while (dirty.size() > Math.max(0, least) && out.ready()) {
       if (addPath) {
         drainPaths(out);
       } else {
@@ -158,7 +218,7 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
       }
       out.end();
     }
-    return dirty.size() == 0;
+    return isDone();
   }
 
   private void drainBest(RouteWriter out) {
@@ -240,7 +300,11 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
         exported(prefix, route).ifPresent(attributes -> now.put(id, attributes));
       }
     }
-    toldPaths.tell(prefix, now, out);
+    if (toldPaths.tell(prefix, now, out)) {
+      told.add(prefix);
+    } else {
+      told.remove(prefix);
+    }
     table.forgetIfUnused(prefix);
   }
 
@@ -251,15 +315,6 @@ public final class AdjRibOut implements RibListener, AutoCloseable {
       return;
     }
     closed = true;
-    table.forget(this);
-    List<Integer> held = new ArrayList<>();
-    told.forEach(held::add);
-    held.addAll(toldPaths.prefixes());
-    for (int prefix = dirty.poll(); prefix >= 0; prefix = dirty.poll()) {
-      if (!isTold(prefix)) {
-        held.add(prefix);
-      }
-    }
-    held.forEach(table::forgetIfUnused);
+    Leaver.replace(this, table, told, dirty.numbers());
   }
 }

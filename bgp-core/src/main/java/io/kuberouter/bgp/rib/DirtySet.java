@@ -89,4 +89,9 @@ final class DirtySet {
   int size() {
     return count;
   }
+
+  /** {@return all that wait, for who needs the set no more} */
+  Bits numbers() {
+    return marked;
+  }
 }

@@ -15,16 +15,32 @@ public final class LocRib implements RibListener, AutoCloseable {
 
   private final RibTable table;
   private final DirtySet dirty = new DirtySet();
+  private boolean starting = true;
+  private int started;
   private boolean closed;
 
   LocRib(RibTable table) {
     this.table = table;
     table.listen(this);
-    for (int prefix = 0; prefix < table.prefixes.end(); prefix++) {
-      if (table.best(prefix) != RibTable.NONE) {
-        dirty.mark(prefix);
+    table.chores.add(this::start);
+  }
+
+  /** What is there waits, like what changes. */
+  private int start(int units) {
+    int left = units;
+    for (; left > 0 && !closed && started < table.prefixes.end(); started++) {
+      if (table.best(started) != RibTable.NONE) {
+        dirty.mark(started);
       }
+      left -= Chores.LOOK;
     }
+    starting = left <= 0;
+    return left;
+  }
+
+  /** {@return whether best routes are there that do not wait yet, and have not been polled} */
+  public boolean isStarting() {
+    return starting;
   }
 
   /** {@return the family} */
@@ -76,10 +92,7 @@ public final class LocRib implements RibListener, AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      table.forget(this);
-      for (int number = dirty.poll(); number >= 0; number = dirty.poll()) {
-        table.forgetIfUnused(number);
-      }
+      Leaver.replace(this, table, dirty.numbers());
     }
   }
 }

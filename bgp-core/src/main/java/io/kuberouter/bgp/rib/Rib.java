@@ -7,12 +7,22 @@ import io.kuberouter.bgp.number.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The routing tables of a speaker, one for each family. For one thread. */
 public final class Rib {
 
+  /** A few milliseconds, several when many neighbours have a route to each prefix. */
+  private static final int PART = 4096 * Chores.CHANGE;
+
   private final List<RouteSource> sources = new ArrayList<>();
   private final AttributeStore store = new AttributeStore();
+  private final Chores chores = new Chores();
+
+  /** Sources that are used no more, of which routes may be there. */
+  private final Set<Integer> leaving = new TreeSet<>();
+
   private final RibTable four;
   private final RibTable six;
   private final AdjRibIn ownFour;
@@ -22,8 +32,8 @@ public final class Rib {
   public Rib(RouteSource local, DecisionOptions options) {
     sources.add(local);
     PrefixGroups groups = new PrefixGroups();
-    four = new RibTable(AddressFamily.IPV4_UNICAST, store, groups, sources, options);
-    six = new RibTable(AddressFamily.IPV6_UNICAST, store, groups, sources, options);
+    four = new RibTable(AddressFamily.IPV4_UNICAST, store, groups, chores, sources, options);
+    six = new RibTable(AddressFamily.IPV6_UNICAST, store, groups, chores, sources, options);
     ownFour = new AdjRibIn(four, 0, ImportFilter.EVERYTHING);
     ownSix = new AdjRibIn(six, 0, ImportFilter.EVERYTHING);
   }
@@ -35,8 +45,36 @@ public final class Rib {
     return family.equals(AddressFamily.IPV4_UNICAST) ? four : six;
   }
 
-  /** {@return a number for a source of routes; to be used until {@link #removeSource}} */
+  /**
+   * Does a part of what waits to be done: routes that go, another policy, what a new neighbour or
+   * listener is to hear. Each part takes some milliseconds at most.
+   *
+   * @return whether there is more
+   */
+  public boolean work() {
+    return work(PART);
+  }
+
+  boolean work(int units) {
+    boolean more = chores.work(units);
+    leaving.removeIf(this::freed);
+    return more;
+  }
+
+  /**
+   * {@return a number for a source of routes; to be used until {@link #removeSource}}
+   *
+   * <p>While routes of the same neighbour are still going, it is the same number, so that what the
+   * neighbour tells again takes their place, and it is not told them.
+   */
   public int addSource(RouteSource source) {
+    for (int number : leaving) {
+      if (sources.get(number).peer().equals(source.peer())) {
+        leaving.remove(number);
+        sources.set(number, source);
+        return number;
+      }
+    }
     for (int i = 1; i < sources.size(); i++) {
       if (sources.get(i).isLocal()) { // freed
         sources.set(i, source);
@@ -52,14 +90,26 @@ public final class Rib {
     sources.set(number, source);
   }
 
-  /** Frees a number, whose tables must be empty. */
+  /** Has the routes of a source go, in parts, and then frees its number. */
   public void removeSource(int number) {
-    sources.set(number, sources.get(0));
+    if (!freed(number)) {
+      leaving.add(number);
+    }
   }
 
-  /** {@return the table of what a source tells of a family, empty} */
+  private boolean freed(int number) {
+    boolean empty = four.clear(number) & six.clear(number);
+    if (empty) {
+      four.forget(number);
+      six.forget(number);
+      sources.set(number, sources.get(0));
+    }
+    return empty;
+  }
+
+  /** {@return the table of what a source tells of a family; what was told before goes} */
   public AdjRibIn adjRibIn(AddressFamily family, int source, ImportFilter filter) {
-    return new AdjRibIn(table(family), source, filter);
+    return table(family).peer(source, filter);
   }
 
   /** {@return the table of our own routes of a family} */

@@ -5,7 +5,9 @@ import io.kuberouter.bgp.attribute.PathAttributes;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.Prefix;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,15 +24,18 @@ final class RibTable {
   final RouteRows routes;
   final AttributeStore store;
   final PrefixGroups groups;
+  final Chores chores;
   private final List<RouteSource> sources;
   private final DecisionOptions options;
   private final List<RibListener> listeners = new ArrayList<>();
+  private final Map<Integer, AdjRibIn> peers = new HashMap<>();
   private int clock;
 
   RibTable(
       AddressFamily family,
       AttributeStore store,
       PrefixGroups groups,
+      Chores chores,
       List<RouteSource> sources,
       DecisionOptions options) {
     this.family = family;
@@ -38,6 +43,7 @@ final class RibTable {
     this.routes = new RouteRows(prefixes);
     this.store = store;
     this.groups = groups;
+    this.chores = chores;
     this.sources = sources;
     this.options = options;
   }
@@ -51,6 +57,28 @@ final class RibTable {
 
   void forget(RibListener listener) {
     listeners.remove(listener);
+  }
+
+  /** {@return the table of a source, in which what it told earlier may still be} */
+  AdjRibIn peer(int source, ImportFilter filter) {
+    AdjRibIn peer = peers.computeIfAbsent(source, s -> new AdjRibIn(this, s, filter));
+    peer.refilter(filter);
+    return peer;
+  }
+
+  /** Has the routes of a source go, in parts; {@return whether none is there}. */
+  boolean clear(int source) {
+    AdjRibIn peer = peers.get(source);
+    if (peer == null) {
+      return true;
+    }
+    peer.clear();
+    return peer.doomedCount() == 0;
+  }
+
+  /** Forgets a source without routes. */
+  void forget(int source) {
+    peers.remove(source);
   }
 
   // ---- changes, by AdjRibIn
@@ -83,7 +111,7 @@ final class RibTable {
   }
 
   private void replace(AdjRibIn peer, int route, int receivedId, int usedId) {
-    peer.notStale(routes.isStale(route));
+    peer.leavesItsGeneration(route);
     peer.touched(routes.prefixOf(route));
     int before = routes.used(route);
     boolean same = before == usedId && !routes.isLongLivedStale(route);
@@ -120,7 +148,7 @@ final class RibTable {
   void remove(AdjRibIn peer, int route) {
     int prefix = routes.prefixOf(route);
     int best = best(prefix);
-    peer.notStale(routes.isStale(route));
+    peer.leavesItsGeneration(route);
     peer.touched(routes.prefixOf(route));
     store.release(routes.received(route));
     release(routes.used(route));

@@ -1,5 +1,6 @@
 package io.kuberouter.bgp.rib;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -10,12 +11,15 @@ final class RouteRows {
 
   static final int NONE = -1;
 
-  private static final int STALE = 1;
-  private static final int LONG_LIVED_STALE = 2;
+  /** The generation in which a neighbour told a route, counted in eight bits. */
+  private static final int GENERATION = 0xff;
+
+  private static final int LONG_LIVED_STALE = 0x100;
+  private static final int SOURCE_SHIFT = 9;
 
   private static final int PREFIX = 0;
   private static final int NEXT = 1;
-  private static final int SOURCE = 2; // above two bits of flags
+  private static final int SOURCE = 2; // above nine bits of generation and flag
   private static final int RECEIVED = 3;
   private static final int USED = 4;
   private static final int PATH_ID = 5;
@@ -25,6 +29,9 @@ final class RouteRows {
 
   private final IntRows rows = new IntRows(9);
   private final PrefixIndex prefixes;
+
+  /** Of each source, the generation of what is not stale. */
+  private int[] generations = new int[4];
 
   RouteRows(PrefixIndex prefixes) {
     this.prefixes = prefixes;
@@ -37,7 +44,7 @@ final class RouteRows {
     int at = rows.at(route);
     page[at] = prefix;
     page[at + NEXT] = prefixes.first(prefix);
-    page[at + SOURCE] = peer.index << 2;
+    page[at + SOURCE] = (peer.index << SOURCE_SHIFT) | generations[peer.index];
     page[at + RECEIVED] = received;
     page[at + USED] = used;
     page[at + PATH_ID] = pathId;
@@ -57,7 +64,7 @@ final class RouteRows {
     for (int route = prefixes.first(prefix); route != NONE; ) {
       int[] page = rows.page(route);
       int at = rows.at(route);
-      if (page[at + SOURCE] >> 2 == peer && page[at + PATH_ID] == pathId) {
+      if (page[at + SOURCE] >> SOURCE_SHIFT == peer && page[at + PATH_ID] == pathId) {
         return route;
       }
       route = page[at + NEXT];
@@ -89,6 +96,9 @@ final class RouteRows {
     }
     if (next != NONE) {
       rows.set(next, PEER_PREVIOUS, previous);
+    }
+    if (peer.cursor == route) {
+      peer.cursor = next;
     }
     rows.remove(route);
   }
@@ -129,7 +139,7 @@ final class RouteRows {
   }
 
   int source(int route) {
-    return rows.get(route, SOURCE) >> 2;
+    return rows.get(route, SOURCE) >> SOURCE_SHIFT;
   }
 
   int pathId(int route) {
@@ -140,7 +150,7 @@ final class RouteRows {
   long sharedKey(int route) {
     int[] page = rows.page(route);
     int at = rows.at(route);
-    return ((long) page[at + USED] << 32) | (page[at + SOURCE] & ~STALE);
+    return ((long) page[at + USED] << 32) | (page[at + SOURCE] & ~GENERATION);
   }
 
   /** {@return the number of the attributes as they came} */
@@ -169,16 +179,33 @@ final class RouteRows {
     rows.set(route, ORDER, order);
   }
 
+  /** Begins a generation of a source: what it has told so far is stale. */
+  void setGeneration(int source, int generation) {
+    if (source >= generations.length) {
+      generations = Arrays.copyOf(generations, source * 2);
+    }
+    generations[source] = generation & GENERATION;
+  }
+
+  /** {@return how many generations ago a route was told, up to 255} */
+  int age(int route) {
+    int word = rows.get(route, SOURCE);
+    return (generations[word >> SOURCE_SHIFT] - word) & GENERATION;
+  }
+
+  /** Has a route count as told some generations ago. */
+  void setAge(int route, int age) {
+    int word = rows.get(route, SOURCE);
+    int generation = (generations[word >> SOURCE_SHIFT] - age) & GENERATION;
+    rows.set(route, SOURCE, (word & ~GENERATION) | generation);
+  }
+
   boolean isStale(int route) {
-    return (rows.get(route, SOURCE) & STALE) != 0;
+    return age(route) != 0;
   }
 
   boolean isLongLivedStale(int route) {
     return (rows.get(route, SOURCE) & LONG_LIVED_STALE) != 0;
-  }
-
-  void markStale(int route) {
-    rows.set(route, SOURCE, rows.get(route, SOURCE) | STALE);
   }
 
   void markLongLivedStale(int route) {
@@ -186,6 +213,7 @@ final class RouteRows {
   }
 
   void markFresh(int route) {
-    rows.set(route, SOURCE, rows.get(route, SOURCE) & ~(STALE | LONG_LIVED_STALE));
+    int source = rows.get(route, SOURCE) >> SOURCE_SHIFT;
+    rows.set(route, SOURCE, (source << SOURCE_SHIFT) | generations[source]);
   }
 }

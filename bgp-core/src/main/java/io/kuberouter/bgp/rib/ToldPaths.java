@@ -4,7 +4,6 @@ import io.kuberouter.bgp.attribute.PathAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * What a neighbour has been told of each prefix, by path identifier: only where several paths are
@@ -19,28 +18,25 @@ final class ToldPaths {
     this.prefixes = prefixes;
   }
 
-  boolean contains(int prefix) {
-    return told.containsKey(prefix);
-  }
-
   int size() {
     return told.size();
   }
 
-  Set<Integer> prefixes() {
-    return told.keySet();
-  }
-
-  /** Forgets with which attributes paths were told, so that all are told again. */
-  void dropAttributes() {
-    told.values().forEach(paths -> paths.replaceAll((id, attributes) -> PathAttributes.EMPTY));
+  /** Forgets with which attributes the paths to a prefix were told, so that they are told again. */
+  void dropAttributes(int prefix) {
+    Map<Integer, PathAttributes> paths = told.get(prefix);
+    if (paths != null) {
+      paths.replaceAll((id, attributes) -> PathAttributes.EMPTY);
+    }
   }
 
   /**
    * Tells of a prefix where what is to be known of it differs from what was told; keeps {@code
    * now}.
+   *
+   * @return whether the neighbour knows paths to it then
    */
-  void tell(int prefix, Map<Integer, PathAttributes> now, RouteWriter out) {
+  boolean tell(int prefix, Map<Integer, PathAttributes> now, RouteWriter out) {
     Map<Integer, PathAttributes> before = told.getOrDefault(prefix, Map.of());
     // RFC 8654 section 4: a path that does not fit is not told, and what was told of it goes
     now.entrySet().removeIf(path -> !announce(prefix, path.getKey(), path.getValue(), before, out));
@@ -50,6 +46,7 @@ final class ToldPaths {
     } else {
       told.put(prefix, now);
     }
+    return !now.isEmpty();
   }
 
   /** Tells of a path unless it was told so before; {@return whether the neighbour knows it then} */

@@ -21,6 +21,8 @@ final class EventSubscription implements Flow.Subscription {
   /** Told in one turn at most, so that sessions go on meanwhile. */
   private static final int MOST = 10_000;
 
+  private static final long UNKNOWN = Long.MAX_VALUE;
+
   private final EventLoop loop;
   private final Flow.Subscriber<? super SpeakerEvent> subscriber;
   private final List<Feed> feeds = new ArrayList<>();
@@ -36,6 +38,11 @@ final class EventSubscription implements Flow.Subscription {
 
     Feed(LocRib routes) {
       this.routes = routes;
+    }
+
+    /** {@return how many will have been told when all is that is there now; or {@link #UNKNOWN}} */
+    private long all() {
+      return routes.isStarting() ? UNKNOWN : told + routes.pending();
     }
   }
 
@@ -106,7 +113,7 @@ final class EventSubscription implements Flow.Subscription {
       states.put(List.of("path", c.peer()), c);
     } else if (event instanceof SpeakerEvent.EndOfRibReceived e) {
       ends.remove(e);
-      ends.put(e, feed(e.family()).map(f -> f.told + f.routes.pending()).orElse(0L));
+      ends.put(e, feed(e.family()).map(Feed::all).orElse(0L));
     }
   }
 
@@ -137,6 +144,8 @@ final class EventSubscription implements Flow.Subscription {
       return true;
     }
     // an end-of-RIB behind the routes that were there when it came
+    ends.replaceAll(
+        (end, all) -> all == UNKNOWN ? feed(end.family()).map(Feed::all).orElse(0L) : all);
     for (Map.Entry<SpeakerEvent.EndOfRibReceived, Long> end : ends.entrySet()) {
       if (feed(end.getKey().family()).map(f -> f.told >= end.getValue()).orElse(true)) {
         ends.remove(end.getKey());

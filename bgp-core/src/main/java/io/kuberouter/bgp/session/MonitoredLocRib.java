@@ -36,6 +36,9 @@ final class MonitoredLocRib {
       List.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST);
   private static final int BATCH = 4096;
 
+  /** In one turn. */
+  private static final int MOST_BATCHES = 8;
+
   private final SpeakerContext context;
   private final Consumer<BmpMessage> to;
   private final BooleanSupplier room;
@@ -82,13 +85,14 @@ final class MonitoredLocRib {
   boolean drain() {
     boolean done = true;
     for (LocRib feed : feeds) {
-      while (feed.pending() > 0 && room.getAsBoolean()) {
+      for (int i = 0; i < MOST_BATCHES && feed.pending() > 0 && room.getAsBoolean(); i++) {
         batch(feed);
       }
-      if (feed.pending() == 0 && room.getAsBoolean() && endOfRibDue.remove(feed)) {
+      boolean told = feed.pending() == 0 && !feed.isStarting();
+      if (told && room.getAsBoolean() && endOfRibDue.remove(feed)) {
         to.accept(MonitorFormat.endOfRib(header(), feed.family(), written));
       }
-      done &= feed.pending() == 0 && !endOfRibDue.contains(feed);
+      done &= told && !endOfRibDue.contains(feed);
     }
     return done;
   }

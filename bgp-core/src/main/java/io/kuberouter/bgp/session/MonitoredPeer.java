@@ -122,7 +122,7 @@ final class MonitoredPeer {
     boolean done = true;
     for (Table table : tables) {
       boolean told =
-          table.feed().pending() == 0
+          table.feed().isDone()
               || table
                   .feed()
                   .drain(

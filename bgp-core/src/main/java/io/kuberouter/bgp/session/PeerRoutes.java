@@ -58,6 +58,7 @@ final class PeerRoutes {
 
   private final Set<AddressFamily> endOfRibReceived = new LinkedHashSet<>();
   private @Nullable SessionConnection up;
+  private int sessions;
   private long treatedAsWithdraw;
 
   PeerRoutes(SpeakerContext context, PeerConfig config) {
@@ -138,6 +139,7 @@ final class PeerRoutes {
       return;
     }
     up = connection;
+    sessions++;
     SessionParameters agreed = connection.parameters();
     PolicyImport filter = importFilter(agreed, wire.localAddress());
     context.rib().setSource(source, filter.source());
@@ -330,10 +332,15 @@ final class PeerRoutes {
 
   private void endOfRib(AddressFamily family) {
     AdjRibIn table = in.get(family);
+    int session = sessions;
     if (table != null) {
-      table.sweep();
-      endOfRibReceived.add(family);
-      context.tell(new SpeakerEvent.EndOfRibReceived(config.address(), family));
+      table.sweep(
+          () -> {
+            if (up != null && session == sessions) {
+              endOfRibReceived.add(family);
+              context.tell(new SpeakerEvent.EndOfRibReceived(config.address(), family));
+            }
+          });
     }
   }
 
@@ -396,7 +403,7 @@ final class PeerRoutes {
       return true;
     }
     for (AdjRibOut table : out.values()) {
-      if (table.pending() > 0) {
+      if (!table.isDone()) {
         return true;
       }
     }
@@ -411,11 +418,7 @@ final class PeerRoutes {
     }
     for (AdjRibOut table : out.values()) {
       AddressFamily family = table.family();
-      boolean done =
-          table.pending() == 0
-              || table.drain(
-                  new WireWriter(
-                      connection.parameters(), family, context.buffers(), connection.connection()));
+      boolean done = table.isDone() || drain(table, connection, connection.connection());
       if (done && endOfRibDue.remove(family)) {
         connection.send(UpdateMessage.endOfRib(family));
       }
@@ -423,6 +426,17 @@ final class PeerRoutes {
         connection.send(new RouteRefreshMessage(family, RouteRefreshMessage.END));
       }
     }
+  }
+
+  private boolean drain(
+      AdjRibOut table, SessionConnection session, PeerTransport.Connection connection) {
+    WireWriter out =
+        new WireWriter(session.parameters(), table.family(), context.buffers(), connection);
+    boolean done = table.drain(out);
+    if (table.pending() > 0 && out.ready()) {
+      context.loop().anotherTurn();
+    }
+    return done;
   }
 
   /** {@return what the neighbour has told of each family} */

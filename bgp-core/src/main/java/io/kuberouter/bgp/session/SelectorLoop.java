@@ -19,6 +19,9 @@ final class SelectorLoop implements EventLoop, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SelectorLoop.class);
   private static final long LONGEST_WAIT = 60_000;
 
+  /** Done in one turn, so that whoever has much to say keeps neither timers nor sockets waiting. */
+  private static final int MOST_TASKS = 1024;
+
   /** A channel that is ready for something. */
   interface Ready {
     void ready(SelectionKey key);
@@ -127,9 +130,7 @@ final class SelectorLoop implements EventLoop, AutoCloseable {
     } else {
       selector.select(wait);
     }
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      guarded(task);
-    }
+    runTasks();
     Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
     while (ready.hasNext()) {
       SelectionKey key = ready.next();
@@ -143,6 +144,14 @@ final class SelectorLoop implements EventLoop, AutoCloseable {
     for (Runnable hook : hooks) {
       guarded(hook);
     }
+  }
+
+  private void runTasks() {
+    Runnable task = tasks.poll();
+    for (int left = MOST_TASKS; task != null; task = --left > 0 ? tasks.poll() : null) {
+      guarded(task);
+    }
+    runTimers();
   }
 
   private void runTimers() {

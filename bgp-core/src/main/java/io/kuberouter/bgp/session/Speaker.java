@@ -35,6 +35,9 @@ public final class Speaker implements AutoCloseable {
 
   private static final int PAGE = 4096;
 
+  /** Prefixes of which policies are asked again in one step. */
+  private static final int RECONSIDERED = 16;
+
   private final EventLoop loop;
   private final SpeakerCore core;
   private final Runnable onClose;
@@ -164,7 +167,15 @@ public final class Speaker implements AutoCloseable {
    */
   public void reconsider(Collection<Prefix> prefixes) {
     List<Prefix> which = List.copyOf(prefixes);
-    loop.execute(() -> which.forEach(core::reconsider));
+    loop.execute(() -> reconsider(which, 0));
+  }
+
+  private void reconsider(List<Prefix> which, int from) {
+    int to = Math.min(which.size(), from + RECONSIDERED);
+    which.subList(from, to).forEach(core::reconsider);
+    if (to < which.size()) {
+      loop.execute(() -> reconsider(which, to));
+    }
   }
 
   /** Asks a neighbour for all its routes again (RFC 2918). */

@@ -184,6 +184,9 @@ final class SpeakerCore implements SpeakerContext {
 
   /** At the end of each turn: routes go out, listeners hear. */
   void pump() {
+    if (rib.work()) {
+      loop.anotherTurn();
+    }
     if (deferring && mayEndDeferral()) {
       deferring = false;
     }

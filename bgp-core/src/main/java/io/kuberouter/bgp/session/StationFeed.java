@@ -169,7 +169,9 @@ final class StationFeed implements BmpSource {
     if (locRib != null) {
       done &= locRib.drain();
     }
-    if (!done && !looking && !closed) {
+    if (!done && hasRoom()) {
+      context.loop().anotherTurn(); // sessions have their turn meanwhile
+    } else if (!done && !looking && !closed) {
       looking = true;
       context
           .loop()

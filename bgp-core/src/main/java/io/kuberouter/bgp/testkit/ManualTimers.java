@@ -78,16 +78,36 @@ public final class ManualTimers implements EventLoop {
    */
   public void settle() {
     int turns = 0;
-    do {
-      again = false;
-      for (int left = tasks.size(); left > 0; left--) {
-        tasks.remove().run();
-      }
-      hooks.forEach(Runnable::run);
+    while (turn()) {
       if (++turns > MOST_TURNS) {
         throw new IllegalStateException("no end of things to do at " + now);
       }
-    } while (again || !tasks.isEmpty());
+    }
+  }
+
+  private boolean turn() {
+    again = false;
+    for (int left = tasks.size(); left > 0; left--) {
+      tasks.remove().run();
+    }
+    hooks.forEach(Runnable::run);
+    return again || !tasks.isEmpty();
+  }
+
+  /**
+   * Lets some time pass, and what is due in it happen, and one turn: as if it took so long.
+   *
+   * @return whether there is more to do at once
+   */
+  public boolean turn(Duration lasting) {
+    now += lasting.toMillis();
+    for (Waiting due = timers.peek(); due != null && due.due <= now; due = timers.peek()) {
+      timers.remove();
+      if (!due.cancelled) {
+        due.task.run();
+      }
+    }
+    return turn();
   }
 
   /** Lets time pass, and all happen that is due in it, in order. */

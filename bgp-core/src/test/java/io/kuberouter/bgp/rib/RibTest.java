@@ -3,6 +3,7 @@ package io.kuberouter.bgp.rib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.bgp.attribute.AsPath;
+import io.kuberouter.bgp.attribute.MultiExitDisc;
 import io.kuberouter.bgp.attribute.NextHop;
 import io.kuberouter.bgp.attribute.Nlri;
 import io.kuberouter.bgp.attribute.Origin;
@@ -13,6 +14,7 @@ import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.Prefix;
 import io.kuberouter.bgp.rib.RouteSource.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,25 +113,82 @@ class RibTest {
     public void end() {}
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void anyChangesEndWhereMapsEnd(long seed) {
-    Random random = new Random(seed);
-    boolean six = seed % 2 == 0;
-    AddressFamily family = six ? AddressFamily.IPV6_UNICAST : AddressFamily.IPV4_UNICAST;
-    Rib rib = new Rib(LOCAL, new DecisionOptions(false, false, true));
-    List<AdjRibIn> tables = new ArrayList<>();
-    List<Map<Prefix, PathAttributes>> model = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      int number = rib.addSource(source(i + 2));
-      tables.add(rib.adjRibIn(family, number, ImportFilter.EVERYTHING));
-      model.add(new HashMap<>());
+  /** Does all that waits to be done in parts. */
+  private static void work(Rib rib) {
+    while (rib.work()) {}
+  }
+
+  /** Rejects paths longer than a number of ASes. */
+  private static ImportFilter upTo(int most) {
+    return new ImportFilter() {
+      @Override
+      public boolean ignoresPrefixes() {
+        return most % 2 == 0;
+      }
+
+      @Override
+      public Optional<PathAttributes> apply(Supplier<Prefix> prefix, PathAttributes attributes) {
+        return Optional.of(attributes).filter(a -> a.asPath().length() <= most);
+      }
+    };
+  }
+
+  /** Adds a MED. */
+  private static ExportFilter med(int value, boolean shared) {
+    return new ExportFilter() {
+      @Override
+      public boolean ignoresPrefixes() {
+        return shared;
+      }
+
+      @Override
+      public Optional<PathAttributes> apply(
+          Supplier<Prefix> prefix,
+          PathAttributes attributes,
+          RouteSource source,
+          boolean longLivedStale) {
+        return Optional.of(attributes.with(new MultiExitDisc(value)));
+      }
+    };
+  }
+
+  /** Three neighbours and those that hear of them, with maps that say what there is to hear. */
+  private static final class Tables {
+    private final boolean six;
+    private final Random random;
+    private final Rib rib = new Rib(LOCAL, new DecisionOptions(false, false, true));
+    private final AddressFamily family;
+    private final List<Integer> numbers = new ArrayList<>();
+    private final List<AdjRibIn> tables = new ArrayList<>();
+    private final List<Map<Prefix, PathAttributes>> model = new ArrayList<>();
+    private final List<Map<Prefix, PathAttributes>> stale = new ArrayList<>();
+    private final int[] most = {9, 9, 9};
+    private Told told;
+    private AdjRibOut out;
+    private int med = 1;
+    private LocRib feed;
+    private final Map<Prefix, Route> fed = new HashMap<>();
+    private AdjRibInFeed monitored;
+    private Told monitor;
+
+    Tables(long seed) {
+      random = new Random(seed);
+      six = seed % 2 == 0;
+      family = six ? AddressFamily.IPV6_UNICAST : AddressFamily.IPV4_UNICAST;
+      told = new Told(six);
+      monitor = new Told(six);
+      for (int i = 0; i < 3; i++) {
+        numbers.add(rib.addSource(source(i + 2)));
+        tables.add(rib.adjRibIn(family, numbers.get(i), ImportFilter.EVERYTHING));
+        model.add(new HashMap<>());
+        stale.add(new HashMap<>());
+      }
+      out = rib.adjRibOut(family, 99, med(1, true), false);
+      feed = rib.locRib(family);
+      monitored = tables.get(0).feed(true, false);
     }
-    Told told = new Told(six);
-    AdjRibOut out = rib.adjRibOut(family, 99, ALL, false);
-    LocRib feed = rib.locRib(family);
-    Map<Prefix, Route> fed = new HashMap<>();
-    for (int step = 0; step < 20_000; step++) {
+
+    private void change() {
       int peer = random.nextInt(3);
       Prefix prefix = prefix(six, random.nextInt(600));
       if (random.nextInt(3) > 0) {
@@ -140,30 +199,183 @@ class RibTest {
         tables.get(peer).withdraw(Nlri.of(prefix));
         model.get(peer).remove(prefix);
       }
-      if (step % 997 == 0) {
-        tables.get(peer).clear();
-        model.get(peer).clear();
-      }
-      if (step % 37 == 0) {
-        out.drain(told);
-      }
-      if (step % 53 == 0) {
-        drain(feed, fed);
-      }
-      if (step % 2999 == 0) {
-        out.drain(told);
-        drain(feed, fed);
-        check(rib, model, six, told, fed);
+      stale.get(peer).remove(prefix);
+    }
+
+    /** Something that concerns all routes of a neighbour, or all that is told. */
+    private void changeMuch() {
+      int peer = random.nextInt(3);
+      switch (random.nextInt(9)) {
+        case 0 -> {
+          tables.get(peer).clear();
+          model.get(peer).clear();
+          stale.get(peer).clear();
+        }
+        case 1 -> {
+          tables.get(peer).markStale();
+          stale.get(peer).putAll(model.get(peer));
+        }
+        case 2 -> {
+          tables.get(peer).sweep();
+          model.get(peer).keySet().removeAll(stale.get(peer).keySet());
+          stale.get(peer).clear();
+        }
+        case 3 -> {
+          most[peer] = 1 + random.nextInt(4);
+          tables.get(peer).refilter(upTo(most[peer]));
+        }
+        case 4 -> {
+          med = random.nextInt(3);
+          out.refilter(med(med, random.nextBoolean()));
+        }
+        case 5 -> out.refresh();
+        case 6 -> {
+          out.close();
+          told = new Told(six);
+          out = rib.adjRibOut(family, 99, med(med, random.nextBoolean()), false);
+        }
+        case 7 -> {
+          feed.close();
+          monitored.close();
+          fed.clear();
+          monitor = new Told(six);
+          feed = rib.locRib(family);
+          monitored = tables.get(0).feed(true, false);
+        }
+        default -> { // removed, and added again
+          rib.removeSource(numbers.get(peer));
+          numbers.set(peer, rib.addSource(source(peer + 2)));
+          most[peer] = 9;
+          tables.set(peer, rib.adjRibIn(family, numbers.get(peer), ImportFilter.EVERYTHING));
+          model.get(peer).clear();
+          stale.get(peer).clear();
+          if (peer == 0) {
+            monitored.close();
+            monitor = new Told(six);
+            monitored = tables.get(0).feed(true, false);
+          }
+        }
       }
     }
-    tables.forEach(AdjRibIn::clear);
-    out.drain(told);
-    drain(feed, fed);
-    assertThat(told.known).isEmpty();
-    assertThat(fed).isEmpty();
-    assertThat(rib.size(family)).isZero();
-    assertThat(rib.attributeSets()).isZero();
-    assertThat(out.size()).isZero();
+
+    private void hear() {
+      out.drain(told);
+      drain(feed, fed);
+      monitored.drain(monitor);
+    }
+
+    private void step(int step) {
+      change();
+      if (random.nextInt(100) == 0) {
+        changeMuch();
+      }
+      if (step % 3 == 0) {
+        rib.work(random.nextInt(200)); // few of six hundred
+      }
+      if (random.nextInt(40) == 0) {
+        hear();
+      }
+      for (int peer = 0; peer < 3; peer++) {
+        assertThat(tables.get(peer).size()).isEqualTo(model.get(peer).size());
+        assertThat(tables.get(peer).staleCount()).isEqualTo(stale.get(peer).size());
+      }
+      if (step % 999 == 0) {
+        work(rib);
+        hear();
+        check();
+      }
+    }
+
+    private void check() {
+      int known = 0;
+      for (int n = 0; n < 600; n++) {
+        Prefix prefix = prefix(six, n);
+        List<Integer> lengths = new ArrayList<>();
+        for (int peer = 0; peer < 3; peer++) {
+          int longest = most[peer];
+          Optional.ofNullable(model.get(peer).get(prefix))
+              .map(a -> a.asPath().length())
+              .filter(length -> length <= longest)
+              .ifPresent(lengths::add);
+        }
+        assertThat(rib.routes(prefix).stream().map(r -> r.attributes().asPath().length()))
+            .containsExactlyInAnyOrderElementsOf(lengths);
+        Optional<BestPath.Choice> best = rib.best(prefix);
+        assertThat(best.isPresent()).isEqualTo(!lengths.isEmpty());
+        if (best.isPresent()) {
+          known++;
+          PathAttributes chosen = best.get().route().attributes();
+          assertThat(chosen.asPath().length()).isEqualTo(Collections.min(lengths));
+          assertThat(told.known).containsEntry(prefix, chosen.with(new MultiExitDisc(med)));
+          assertThat(fed.get(prefix).source()).isEqualTo(best.get().route().source());
+        }
+      }
+      assertThat(told.known).hasSize(known);
+      assertThat(fed).hasSize(known);
+      Map<Prefix, PathAttributes> first = new HashMap<>(model.get(0));
+      first.values().removeIf(a -> a.asPath().length() > most[0]);
+      assertThat(monitor.known).isEqualTo(first);
+    }
+
+    private void end() {
+      tables.forEach(AdjRibIn::clear);
+      work(rib);
+      hear();
+      work(rib);
+      assertThat(told.known).isEmpty();
+      assertThat(fed).isEmpty();
+      assertThat(monitor.known).isEmpty();
+      assertThat(rib.size(family)).isZero();
+      assertThat(rib.attributeSets()).isZero();
+      assertThat(out.size()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void anyChangesEndWhereMapsEnd(long seed) {
+    Tables tables = new Tables(seed);
+    for (int step = 1; step < 20_000; step++) {
+      tables.step(step);
+    }
+    tables.end();
+  }
+
+  @Test
+  void aMonitorThatBeginsDoesNotHearOfWhatIsGoing() {
+    Rib rib = new Rib(LOCAL, DecisionOptions.USUAL);
+    AdjRibIn in =
+        rib.adjRibIn(AddressFamily.IPV4_UNICAST, rib.addSource(source(2)), ImportFilter.EVERYTHING);
+    in.announce(Nlri.of(prefix(false, 1), prefix(false, 2)), attributes(1, false));
+    in.clear();
+    in.announce(Nlri.of(prefix(false, 2)), attributes(1, false));
+    AdjRibInFeed feed = in.feed(false, false);
+    in.touched(0);
+    in.touched(1);
+    Told told = new Told(false);
+    assertThat(feed.drain(told)).isFalse(); // it has not begun
+    assertThat(told.known).containsOnlyKeys(prefix(false, 2));
+    work(rib);
+    assertThat(feed.drain(told)).isTrue();
+    assertThat(told.known).containsOnlyKeys(prefix(false, 2));
+    assertThat(rib.size(AddressFamily.IPV4_UNICAST)).isEqualTo(1);
+  }
+
+  @Test
+  void generationsDoNotRunOut() {
+    Rib rib = new Rib(LOCAL, DecisionOptions.USUAL);
+    AdjRibIn in =
+        rib.adjRibIn(AddressFamily.IPV4_UNICAST, rib.addSource(source(2)), ImportFilter.EVERYTHING);
+    for (int n = 0; n < 1000; n++) { // each refresh begins and none ends
+      in.announce(Nlri.of(prefix(false, n)), attributes(1, false));
+      in.markStale();
+      assertThat(in.staleCount()).isEqualTo(n + 1);
+    }
+    in.announce(Nlri.of(prefix(false, 7)), attributes(1, false));
+    in.sweep();
+    work(rib);
+    assertThat(rib.size(AddressFamily.IPV4_UNICAST)).isEqualTo(1);
+    assertThat(rib.best(prefix(false, 7))).isPresent();
   }
 
   private static void drain(LocRib feed, Map<Prefix, Route> fed) {
@@ -173,38 +385,6 @@ class RibTest {
           .best()
           .ifPresentOrElse(r -> fed.put(change.prefix(), r), () -> fed.remove(change.prefix()));
     }
-  }
-
-  private static void check(
-      Rib rib,
-      List<Map<Prefix, PathAttributes>> model,
-      boolean six,
-      Told told,
-      Map<Prefix, Route> fed) {
-    int known = 0;
-    for (int n = 0; n < 600; n++) {
-      Prefix prefix = prefix(six, n);
-      int shortest = Integer.MAX_VALUE;
-      int routes = 0;
-      for (Map<Prefix, PathAttributes> peer : model) {
-        PathAttributes a = peer.get(prefix);
-        if (a != null) {
-          routes++;
-          shortest = Math.min(shortest, a.asPath().length());
-        }
-      }
-      assertThat(rib.routes(prefix)).hasSize(routes);
-      Optional<BestPath.Choice> best = rib.best(prefix);
-      assertThat(best.isPresent()).isEqualTo(routes > 0);
-      if (best.isPresent()) {
-        known++;
-        assertThat(best.get().route().attributes().asPath().length()).isEqualTo(shortest);
-        assertThat(told.known).containsEntry(prefix, best.get().route().attributes());
-        assertThat(fed.get(prefix).source()).isEqualTo(best.get().route().source());
-      }
-    }
-    assertThat(told.known).hasSize(known);
-    assertThat(fed).hasSize(known);
   }
 
   @Test
@@ -217,6 +397,7 @@ class RibTest {
     }
     Told told = new Told(false);
     AdjRibOut out = rib.adjRibOut(AddressFamily.IPV4_UNICAST, 99, ALL, false);
+    work(rib);
     assertThat(out.drain(told)).isTrue();
     assertThat(told.begun).isEqualTo(2);
     assertThat(told.known).hasSize(1000);
@@ -231,6 +412,7 @@ class RibTest {
     Told told = new Told(false);
     told.room = 0;
     AdjRibOut out = rib.adjRibOut(AddressFamily.IPV4_UNICAST, 99, ALL, false);
+    work(rib);
     for (int round = 1; round <= 50; round++) {
       for (int i = 0; i < 100; i++) {
         in.announce(Nlri.of(prefix(false, i)), attributes(round, false));
@@ -289,6 +471,7 @@ class RibTest {
     assertThat(in.staleCount()).isEqualTo(1);
     in.sweep();
     assertThat(in.size()).isEqualTo(1);
+    work(rib);
     assertThat(rib.best(prefix(false, 1))).isPresent();
     assertThat(rib.best(prefix(false, 3))).isEmpty();
   }
