@@ -10,8 +10,8 @@ import io.kuberouter.sync.watch.FolderSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,17 @@ public record Invocation(
     if (name.isEmpty()) {
       name = environment.getOrDefault("NODE_NAME", "");
     }
-    return name.isEmpty() ? InetAddress.getLocalHost().getHostName() : name;
+    return name.isEmpty() ? hostName(Path.of("/proc/sys/kernel/hostname")) : name;
+  }
+
+  /** What {@code uname -n} prints: no resolver is asked. */
+  static String hostName(Path file) throws IOException {
+    String name = Files.readString(file).strip();
+    if (name.isEmpty() || name.equals("(none)")) {
+      throw new IOException(
+          "this host has no name; say which Node it is: --hostname-override or NODE_NAME");
+    }
+    return name;
   }
 
   String cniConf() {

@@ -37,6 +37,9 @@ public final class SettingsParser {
           "bgp");
   private static final Pattern PORTS = Pattern.compile("([0-9]+)[:-]([0-9]+)");
 
+  /** The longest time that best paths may wait after a restart. */
+  private static final Duration DEFERRAL = Duration.ofHours(18);
+
   private final FlagValues flags;
 
   private SettingsParser(FlagValues flags) {
@@ -180,6 +183,14 @@ public final class SettingsParser {
       throw FlagValues.bad(
           "bgp-graceful-restart-time", flags.text("bgp-graceful-restart-time"), "1s to 4095s");
     }
+    Duration deferral = flags.duration("bgp-graceful-restart-deferral-time");
+    if (flags.bool("bgp-graceful-restart")
+        && (deferral.isNegative() || deferral.isZero() || deferral.compareTo(DEFERRAL) > 0)) {
+      throw FlagValues.bad(
+          "bgp-graceful-restart-deferral-time",
+          flags.text("bgp-graceful-restart-deferral-time"),
+          "more than 0s, at most 18h");
+    }
     if (!flags.text("overlay-encap").equals("ipip")) {
       throw FlagValues.bad(
           "overlay-encap", flags.text("overlay-encap"), "ipip (fou is not supported yet)");
@@ -205,7 +216,7 @@ public final class SettingsParser {
         hold,
         flags.bool("bgp-graceful-restart"),
         restart,
-        flags.duration("bgp-graceful-restart-deferral-time"),
+        deferral,
         (int) flags.number("peer-router-multihop-ttl", 0, 255),
         peers(),
         flags.duration("routes-sync-period"),

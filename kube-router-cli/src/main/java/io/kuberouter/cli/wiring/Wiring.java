@@ -6,9 +6,13 @@ import io.kuberouter.iptables.exec.ProcessNetfilterTools;
 import io.kuberouter.ipvs.client.IpvsClient;
 import io.kuberouter.ipvs.client.KernelIpvsClient;
 import io.kuberouter.netfilter.ipset.client.KernelIpSetClient;
+import io.kuberouter.process.ProcessToolRunner;
 import io.kuberouter.route.client.KernelRouteClient;
 import io.kuberouter.route.client.KernelRouteEvents;
+import io.kuberouter.sync.config.CommonOptions;
+import io.kuberouter.sync.dataplane.KernelModules;
 import io.kuberouter.sync.dataplane.NodeIo;
+import io.kuberouter.sync.translate.Note;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +23,12 @@ import java.util.Optional;
 public final class Wiring {
 
   private Wiring() {}
+
+  /** Loads the kernel modules that the planes need; {@return what is missing} */
+  public static List<Note> modules(CommonOptions options, Map<String, String> environment) {
+    String path = environment.getOrDefault("PATH", "/usr/bin");
+    return new KernelModules(Path.of("/"), new ProcessToolRunner(List.of(), path)).load(options);
+  }
 
   /**
    * Opens the node.

@@ -112,6 +112,27 @@ class FlagsTest {
   }
 
   @Test
+  void timesOfGracefulRestartHaveBoundsOnceItIsOn() throws Exception {
+    String on = "--bgp-graceful-restart";
+    for (String flag :
+        List.of(
+            "--bgp-graceful-restart-deferral-time=18h0m1s",
+            "--bgp-graceful-restart-deferral-time=0s",
+            "--bgp-graceful-restart-deferral-time=-1s",
+            "--bgp-graceful-restart-time=4096s",
+            "--bgp-graceful-restart-time=0s")) {
+      assertThatThrownBy(() -> SettingsParser.parse(List.of(on, flag)))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining(flag.substring(0, flag.indexOf('=')))
+          .hasMessageContaining("expected");
+      assertThat(SettingsParser.parse(List.of(flag)).notes()).isEmpty();
+    }
+    List<String> longest = List.of(on, "--bgp-graceful-restart-deferral-time=18h");
+    assertThat(SettingsParser.parse(longest).agent().router().gracefulRestartDeferralTime())
+        .isEqualTo(Duration.ofHours(18));
+  }
+
+  @Test
   void badValuesNameTheirFlag() {
     for (Flags.Flag flag : Flags.ORIGINAL.values()) {
       if (flag.type() == Flags.Type.STRING || flag.type() == Flags.Type.LIST) {
