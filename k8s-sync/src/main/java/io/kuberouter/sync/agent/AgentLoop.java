@@ -207,7 +207,11 @@ final class AgentLoop {
         plan.steps().size(),
         (System.nanoTime() - start) / 1_000_000);
     for (PlanApplier.Failure failure : failures) {
-      LOG.error("{}: {}", failure.step().reason(), failure.message());
+      if (failure.heldBack()) {
+        LOG.info("{}: {}", failure.step().reason(), failure.message());
+      } else {
+        LOG.error("{}: {}", failure.step().reason(), failure.message());
+      }
     }
     if (!failures.isEmpty()) {
       failing = true;

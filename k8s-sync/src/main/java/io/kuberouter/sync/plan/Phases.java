@@ -52,6 +52,11 @@ final class Phases {
     };
   }
 
+  /** The set of the pods whose rules stand: entered after these, left before them. */
+  static boolean isPodGate(Item item) {
+    return item instanceof Item.SetEntry entry && entry.set().endsWith("kube-router-local-pods");
+  }
+
   /** The set that leads packets to the reject rule: entered after the accepts, left before them. */
   private static boolean isVipGate(Item.SetEntry entry) {
     return entry.set().endsWith("kube-router-svip");

@@ -107,7 +107,7 @@ public final class Planner {
     }
     if (want.isEmpty()) {
       draining.end(key);
-      Phases.ofDelete(have.get())
+      deletePhase(have.get())
           .ifPresent(
               phase -> steps.add(new PlanStep(phase, new PlanStep.Delete(have.get()), UNWANTED)));
       if (have.get() instanceof Item.IpvsServer server) {
@@ -123,7 +123,7 @@ public final class Planner {
     Item item = want.get();
     if (have.isEmpty()) {
       if (!needless(item)) {
-        steps.add(new PlanStep(Phases.ofCreate(item), new PlanStep.Create(item), reason));
+        steps.add(new PlanStep(createPhase(item), new PlanStep.Create(item), reason));
       }
     } else if (replacedWhole(have.get(), item)) {
       Phases.ofDelete(have.get())
@@ -136,6 +136,26 @@ public final class Planner {
     } else {
       steps.add(new PlanStep(Phases.ofCreate(item), new PlanStep.Update(have.get(), item), reason));
     }
+  }
+
+  /** No rule names a set that is made anew, and its rules come all at once. */
+  private Phase createPhase(Item item) {
+    return Phases.isPodGate(item) && setOf(item).flatMap(observed::get).isPresent()
+        ? Phase.OPEN_PODS
+        : Phases.ofCreate(item);
+  }
+
+  /** A set that goes as a whole keeps its entries as long as a rule names it. */
+  private Optional<Phase> deletePhase(Item item) {
+    return Phases.isPodGate(item) && setOf(item).flatMap(desired::get).isPresent()
+        ? Optional.of(Phase.CLOSE_PODS)
+        : Phases.ofDelete(item);
+  }
+
+  private static Optional<ItemKey> setOf(Item item) {
+    return item instanceof Item.SetEntry entry
+        ? Optional.of(new ItemKey(ItemKind.IP_SET, entry.set()))
+        : Optional.empty();
   }
 
   /**

@@ -83,9 +83,22 @@ class NodeAgentTest {
           agent.within(
               20, () -> agent.servers("10.96.0.10") == 1 && agent.servers("fd96::a:20") == 0);
           assertThat(agent.servers("10.96.0.20")).isEqualTo(-1);
+          agent.within(20, () -> addresses().containsAll(List.of("10.96.0.10", "fd96::a:20")));
+          assertThat(addresses()).doesNotContain("10.96.0.20");
+          assertThat(node.routes().match(IpText.parse("10.96.0.20")).filter(r -> r.type() == 2))
+              .as("an address without its service is not answered")
+              .isEmpty();
           node.ipvs().heal();
           agent.within(20, () -> agent.servers("10.96.0.20") == 0 && agent.plan().isEmpty());
+          agent.within(20, () -> addresses().contains("10.96.0.20"));
         });
+  }
+
+  private List<String> addresses() throws IOException {
+    int dummy = node.routes().link("kube-dummy-if").orElseThrow().index();
+    return node.routes().addresses(dummy).stream()
+        .map(a -> IpText.format(a.address().address()))
+        .toList();
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A node that takes the steps of plans one by one, and holds each against the rules of order. */
 final class SimulatedNode {
@@ -60,6 +61,29 @@ final class SimulatedNode {
         delete(delete.item());
       } else if (step.change() instanceof PlanStep.EditTable edit) {
         edit(edit);
+      }
+      podsAreJudged();
+    }
+  }
+
+  /** Once a rule asks for it, a pod is among those with rules only while rules for it stand. */
+  private void podsAreJudged() {
+    for (String prefix : List.of("", "inet6:")) {
+      String set = prefix + "kube-router-local-pods";
+      if (setsOf.values().stream().noneMatch(names -> names.contains(set))) {
+        continue;
+      }
+      String family = prefix.isEmpty() ? "ip" : "ip6";
+      String jumps =
+          setsOf.keySet().stream()
+              .filter(c -> c.toString().equals(family + " filter KUBE-ROUTER-FORWARD"))
+              .flatMap(c -> observed.chain(c).orElseThrow().stream())
+              .map(RuleText::format)
+              .collect(Collectors.joining("\n"));
+      for (String pod : entriesOf.get(set)) {
+        assertThat(jumps)
+            .as("rules of a pod that is in %s", set)
+            .contains("-d " + pod + (prefix.isEmpty() ? "/32 " : "/128 "));
       }
     }
   }

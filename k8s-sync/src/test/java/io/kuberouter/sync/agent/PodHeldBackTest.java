@@ -1,0 +1,123 @@
+package io.kuberouter.sync.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.iptables.exec.NetfilterTools;
+import io.kuberouter.iptables.exec.RestoreFailedException;
+import io.kuberouter.netfilter.ipset.text.SetEntryText;
+import io.kuberouter.sync.cluster.ClusterEvent;
+import io.kuberouter.sync.config.AgentOptions;
+import io.kuberouter.sync.config.PolicyOptions;
+import io.kuberouter.sync.dataplane.BgpPlane;
+import io.kuberouter.sync.dataplane.Ledger;
+import io.kuberouter.sync.dataplane.NodeIo;
+import io.kuberouter.sync.dataplane.NodeObserver;
+import io.kuberouter.sync.dataplane.PlanApplier;
+import io.kuberouter.sync.plan.Observed;
+import io.kuberouter.sync.plan.Planner;
+import io.kuberouter.sync.testkit.FakeNode;
+import io.kuberouter.sync.translate.ClusterModel;
+import io.kuberouter.sync.watch.FolderSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Under default deny, a pod whose rules were refused does not count as one with rules. */
+class PodHeldBackTest {
+
+  private static final AgentOptions DEFAULTS = AgentFixture.options(false, true, false);
+  private static final AgentOptions OPTIONS =
+      new AgentOptions(
+          DEFAULTS.common(),
+          DEFAULTS.proxy(),
+          new PolicyOptions(DEFAULTS.policy().syncPeriod(), true, false),
+          DEFAULTS.router());
+
+  @TempDir private Path folder;
+  private String refused = "nothing";
+
+  /** The packet filter of the node, which refuses what the test wants it to. */
+  private final class Refusing implements NetfilterTools {
+    private final NetfilterTools inner;
+
+    Refusing(NetfilterTools inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public String save(IpFamily family) throws IOException {
+      return inner.save(family);
+    }
+
+    @Override
+    public void restore(IpFamily family, String script) throws IOException {
+      if (script.contains(refused)) {
+        throw new RestoreFailedException("refused by the test");
+      }
+      inner.restore(family, script);
+    }
+
+    @Override
+    public String ipsetSave() throws IOException {
+      return inner.ipsetSave();
+    }
+
+    @Override
+    public void ipsetRestore(String script) throws IOException {
+      inner.ipsetRestore(script);
+    }
+  }
+
+  @Test
+  void inBothFamilies() throws IOException {
+    FakeNode node = new FakeNode(folder, "10.99.0.11/24", "fd99::11/64");
+    NodeIo io = node.io();
+    io =
+        new NodeIo(
+            io.ipvs(),
+            io.conntrack(),
+            io.routes(),
+            io.routeEvents(),
+            new Refusing(io.netfilter()),
+            io.sets(),
+            io.procSys(),
+            io.stateFolder());
+    String cluster = AgentFixture.node("10.244.0.0/24, 'fd24::/64'") + AgentFixture.pod(2);
+    ClusterModel model =
+        new PlanSession(OPTIONS)
+            .online(FolderSource.readText("test", cluster), "node1", "cni.conf", io);
+    Ledger ledger = Ledger.open(folder);
+    Observed observed = new NodeObserver(io, OPTIONS, ledger).observe(model.desired());
+    PlanApplier applier = new PlanApplier(io, ledger, BgpPlane.SILENT);
+    assertThat(applier.apply(new Planner(model.desired(), observed).full(), observed)).isEmpty();
+    assertThat(members(node)).containsExactlyInAnyOrder("10.244.0.2", "fd24::2");
+
+    for (ClusterEvent event :
+        FolderSource.readText("test", AgentFixture.pod(3) + AgentFixture.pod(4))) {
+      if (event instanceof ClusterEvent.Upserted upserted) {
+        model.upsert(upserted.object());
+      }
+    }
+    refused = "web-3 reject";
+    List<PlanApplier.Failure> failures =
+        applier.apply(new Planner(model.desired(), observed).delta(model.flush()), observed);
+    assertThat(failures).filteredOn(PlanApplier.Failure::heldBack).hasSize(2);
+    assertThat(members(node))
+        .containsExactlyInAnyOrder("10.244.0.2", "fd24::2", "10.244.0.4", "fd24::4");
+
+    refused = "nothing";
+    assertThat(applier.apply(new Planner(model.desired(), observed).full(), observed)).isEmpty();
+    assertThat(members(node)).contains("10.244.0.3", "fd24::3");
+  }
+
+  private static List<String> members(FakeNode node) throws IOException {
+    return node.sets().sets().stream()
+        .filter(set -> set.definition().name().endsWith("kube-router-local-pods"))
+        .flatMap(set -> set.entries().stream())
+        .map(SetEntryText::format)
+        .toList();
+  }
+}
