@@ -98,7 +98,8 @@ public final class Rib {
   }
 
   private boolean freed(int number) {
-    boolean empty = four.clear(number) & six.clear(number);
+    boolean emptyFour = four.clear(number);
+    boolean empty = six.clear(number) && emptyFour;
     if (empty) {
       four.forget(number);
       six.forget(number);
