@@ -45,7 +45,7 @@ class FirewallToolTest {
         new FirewallTool(rules, sets).bring(Firewall.empty(), FirewallOwnership.ofPrefix("KUBE-"));
     assertThat(report.refusals()).hasSize(1);
     assertThat(report.refusals().get(0).set()).contains(new SetChange.Destroy("KUBE-A"));
-    assertThat(report.took()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
+    assertThat(report.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
   }
 
   /** A tool that waited for the lock, and is gone from the second family on. */

@@ -52,7 +52,7 @@ abstract class ConntrackClientContract {
 
   /** The next event of the flows from an address. */
   static Optional<FlowEvent> next(FlowEvents events) throws Exception {
-    return events.poll(Duration.ofSeconds(5));
+    return events.poll(Duration.ofMinutes(1));
   }
 
   @ParameterizedTest

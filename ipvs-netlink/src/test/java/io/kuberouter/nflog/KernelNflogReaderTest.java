@@ -34,7 +34,7 @@ class KernelNflogReaderTest {
   }
 
   private static LoggedPacket next(NflogReader reader) throws Exception {
-    Optional<NflogEvent> event = reader.poll(Duration.ofSeconds(5));
+    Optional<NflogEvent> event = reader.poll(Duration.ofMinutes(1));
     assertThat(event).containsInstanceOf(NflogEvent.Packet.class);
     return ((NflogEvent.Packet) event.orElseThrow()).packet();
   }
@@ -109,7 +109,7 @@ class KernelNflogReaderTest {
               KernelNflogReader.open(GROUP, NflogOptions.DEFAULT).close();
               break;
             } catch (KernelException e) {
-              if (tries == 100) {
+              if (tries == 3000) {
                 throw e;
               }
               TimeUnit.MILLISECONDS.sleep(20);
@@ -134,9 +134,9 @@ class KernelNflogReaderTest {
               send("127.0.0.1", 900);
             }
             boolean lost = false;
-            for (Optional<NflogEvent> event = reader.poll(Duration.ofSeconds(2));
+            for (Optional<NflogEvent> event = reader.poll(Duration.ofMinutes(1));
                 event.isPresent() && !lost;
-                event = reader.poll(Duration.ofMillis(200))) {
+                event = reader.poll(Duration.ofSeconds(2))) {
               lost = event.get() instanceof NflogEvent.Lost;
             }
             assertThat(lost).isTrue();

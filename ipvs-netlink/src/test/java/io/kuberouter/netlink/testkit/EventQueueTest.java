@@ -19,7 +19,7 @@ class EventQueueTest {
     assertThat(queue.poll(Duration.ofMillis(1))).isEmpty();
     CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> taken(queue));
     queue.add(1);
-    assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo(1);
     queue.add(2);
     queue.add(3);
     assertThat(queue.size()).isEqualTo(2);
@@ -43,7 +43,7 @@ class EventQueueTest {
     assertThat(Thread.interrupted()).isTrue();
     CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(() -> taken(queue));
     queue.close();
-    assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> waiting.get(60, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasRootCauseInstanceOf(ClosedChannelException.class);
     queue.add(1);
