@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * NetworkPolicy: what {@code plan --offline} would make of a node, and what its rules then do to
@@ -85,11 +87,17 @@ class PolicySpecTest {
 
     Verdict judge(IpFamily family, String from, String to, String protocol, int port, String state)
         throws Exception {
-      Packet packet =
-          Packet.first(address(family, from), address(family, to), protocol, port)
-              .withConntrackState(state)
-              .withBridged(!from.startsWith("outside") && !to.startsWith("outside"));
+      return judge(family, packet(family, from, to, protocol, port).withConntrackState(state));
+    }
+
+    Verdict judge(IpFamily family, Packet packet) {
       return evaluators.get(family).judge("filter", "FORWARD", packet);
+    }
+
+    static Packet packet(IpFamily family, String from, String to, String protocol, int port)
+        throws Exception {
+      return Packet.first(address(family, from), address(family, to), protocol, port)
+          .withBridged(!from.startsWith("outside") && !to.startsWith("outside"));
     }
 
     private static InetAddress address(IpFamily family, String who) throws Exception {
@@ -164,6 +172,44 @@ class PolicySpecTest {
                 }
               }));
     }
+  }
+
+  /** Both bits are ours by agreement alone: a packet may come with them. */
+  @ParameterizedTest
+  @EnumSource(IpFamily.class)
+  void aMarkOfSomebodyElseAllowsNothing(IpFamily family) throws Exception {
+    Node node = new Node(inX(A + ", ingress: [{from: [{podSelector: {matchLabels: {pod: b}}}]}]"));
+    for (long mark : new long[] {0, 0x1, 0x10000, 0x20000, 0x30000, 0xffffffffL}) {
+      Packet refused = Node.packet(family, "x/c", "x/a", "tcp", 80).withMark(mark);
+      assertThat(node.judge(family, refused).outcome())
+          .as("mark %x of a packet that is not allowed", mark)
+          .isEqualTo(Verdict.Outcome.REJECT);
+      Packet allowed = Node.packet(family, "x/b", "x/a", "tcp", 80).withMark(mark);
+      assertThat(node.judge(family, allowed).outcome())
+          .as("mark %x of a packet that is allowed", mark)
+          .isEqualTo(Verdict.Outcome.ACCEPT);
+      assertThat(node.judge(family, allowed).mark() & ~0x30000L)
+          .as("the other bits are not ours")
+          .isEqualTo(mark & ~0x30000L);
+    }
+  }
+
+  /** As with the original: see docs/deviations.md on mark 0x20000. */
+  @ParameterizedTest
+  @EnumSource(IpFamily.class)
+  void theOtherMarkOfSomebodyElseLetsTrafficThatIsNoPodsPastTheNodesOwnRules(IpFamily family)
+      throws Exception {
+    Node node = new Node(inX(A + ", ingress: []"));
+    Packet foreign = Node.packet(family, "outside", "outside2", "tcp", 80);
+    assertThat(deciding(node, family, foreign)).isEqualTo("KUBE-ROUTER-FORWARD");
+    assertThat(deciding(node, family, foreign.withMark(0x10000))).isEqualTo("KUBE-ROUTER-FORWARD");
+    assertThat(deciding(node, family, foreign.withMark(0x20000))).isEqualTo("KUBE-NWPLCY-TAIL");
+  }
+
+  /** Where the last rule stands that a packet fits: a jump out of ours, or the accept. */
+  private static String deciding(Node node, IpFamily family, Packet packet) {
+    List<Verdict.Step> trace = node.judge(family, packet).trace();
+    return trace.get(trace.size() - 1).chain();
   }
 
   @TestFactory

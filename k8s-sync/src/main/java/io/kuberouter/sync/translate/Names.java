@@ -54,7 +54,12 @@ public final class Names {
    * address without separators}
    */
   static String tunnel(String nextHop) {
-    byte[] digest = sha256(nextHop.replace(".", "").replace(":", ""));
+    return ownTunnel(nextHop.replace(".", "").replace(":", ""));
+  }
+
+  /** {@return one that addresses do not share which differ in their separators alone} */
+  static String ownTunnel(String nextHop) {
+    byte[] digest = sha256(nextHop);
     StringBuilder hex = new StringBuilder();
     for (int i = 0; i < 6; i++) {
       hex.append(String.format("%02x", digest[i]));

@@ -17,6 +17,9 @@ import java.util.Optional;
 /** A pod → its place in the policies' sets and, on its own node, its firewall chain. */
 final class PodTranslator {
 
+  /** Takes the mark of an allowed packet away. */
+  private static final String UNDECIDED = "-j MARK --set-mark 0/0x10000";
+
   private final NodeFacts facts;
   private final boolean defaultDeny;
 
@@ -103,6 +106,7 @@ final class PodTranslator {
         "-m comment --comment \"to local node\" -s "
             + ip
             + " -m addrtype --dst-type LOCAL -j ACCEPT");
+    specs.add(UNDECIDED); // whatever somebody else has marked
     if (policies.stream().noneMatch(p -> p.egress().isPresent())) {
       specs.add("-m comment --comment \"default egress\" -s " + ip + " -j " + Names.DEFAULT);
     }
@@ -131,7 +135,7 @@ final class PodTranslator {
             + undecided
             + " -m limit --limit 10/minute --limit-burst 10 -j NFLOG --nflog-group 100");
     specs.add("-m comment --comment " + Rules.about(name, "reject") + undecided + " -j REJECT");
-    specs.add("-j MARK --set-mark 0/0x10000");
+    specs.add(UNDECIDED);
     specs.add("-m comment --comment \"set netpol-ok mark\" -j MARK --set-mark 0x20000/0x20000");
     List<Rule> rules = specs.stream().map(s -> Rules.parse(family, s)).toList();
     items.add(new Item.ChainPart(new ChainKey(family, "filter", chain), 1, "rules", rules));

@@ -26,6 +26,7 @@ final class RouteIndex {
 
   private final Map<ObjectKey, NodeView> nodes = new HashMap<>();
   private final Map<InetAddress, Integer> nodeAddresses = new HashMap<>();
+  private final TunnelNames tunnels = new TunnelNames();
   private final Map<InetAddress, Set<Cidr>> routesBy = new HashMap<>();
   private final Map<Cidr, InetAddress> learned = new HashMap<>();
   private final Set<Cidr> dirtyRoutes = new LinkedHashSet<>();
@@ -77,11 +78,16 @@ final class RouteIndex {
       int now = nodeAddresses.merge(address, by, Integer::sum);
       if (now == 0) {
         nodeAddresses.remove(address);
-      }
-      if (now == 0 || (now == 1 && by == 1)) {
-        dirtyRoutes.addAll(routesBy.getOrDefault(address, Set.of()));
+        tunnels.remove(address).forEach(this::touch);
+        touch(address);
+      } else if (now == 1 && by == 1) {
+        tunnels.add(address).forEach(this::touch);
       }
     }
+  }
+
+  private void touch(InetAddress nextHop) {
+    dirtyRoutes.addAll(routesBy.getOrDefault(nextHop, Set.of()));
   }
 
   void learn(Cidr destination, Optional<InetAddress> nextHop) {
@@ -128,7 +134,7 @@ final class RouteIndex {
     InetAddress nextHop = learned.get(destination);
     return nextHop == null
         ? Translation.NONE
-        : routeTranslator.translate(destination, nextHop, nodeAddresses.containsKey(nextHop));
+        : routeTranslator.translate(destination, nextHop, tunnels);
   }
 
   int nodeCount() {

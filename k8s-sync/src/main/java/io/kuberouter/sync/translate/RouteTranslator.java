@@ -32,9 +32,9 @@ final class RouteTranslator {
   /**
    * Translates one learned route.
    *
-   * @param nextHopIsNode whether the next hop is a node of the cluster: only these get tunnels
+   * @param tunnels to the nodes of the cluster: no other next hop gets one
    */
-  Translation translate(Cidr destination, InetAddress nextHop, boolean nextHopIsNode) {
+  Translation translate(Cidr destination, InetAddress nextHop, TunnelNames tunnels) {
     String subject = "BGP route " + destination;
     if (destination.contains(nextHop)
         || facts.node().addresses().stream().anyMatch(destination::contains)) {
@@ -45,13 +45,13 @@ final class RouteTranslator {
       return refused(subject, "not installed: next hop of another family");
     }
     boolean neighbour = facts.isNeighbour(nextHop);
-    boolean tunnel =
-        nextHopIsNode
-            && options.enableOverlay()
+    boolean wanted =
+        options.enableOverlay()
             && (options.overlayType().equals("full")
                 || (options.overlayType().equals("subnet") && !neighbour));
+    Optional<String> tunnel = wanted ? tunnels.of(nextHop) : Optional.empty();
     long metric = destination.isIpv6() ? 1024 : 0;
-    if (!tunnel) {
+    if (tunnel.isEmpty()) {
       return neighbour
           ? new Translation(
               List.of(
@@ -76,7 +76,7 @@ final class RouteTranslator {
     if (local.isEmpty()) {
       return refused(subject, "not installed: the node has no address of that family");
     }
-    String device = Names.tunnel(IpText.format(nextHop));
+    String device = tunnel.get();
     List<Item> items = new ArrayList<>();
     items.add(
         new Item.Device(
@@ -100,7 +100,23 @@ final class RouteTranslator {
     items.add(
         new Item.Route(
             MAIN, UNICAST, PROTOCOL, 0, destination, Optional.empty(), device, local, metric));
-    return new Translation(items, List.of());
+    List<Note> notes = new ArrayList<>();
+    tunnels.namesake(nextHop).ifPresent(lower -> notes.add(named(subject, nextHop, device, lower)));
+    return new Translation(items, notes);
+  }
+
+  private static Note named(String subject, InetAddress hop, String device, InetAddress lower) {
+    String other = IpText.format(lower);
+    return new Note(
+        subject,
+        "the tunnel to "
+            + IpText.format(hop)
+            + " is "
+            + device
+            + ": its usual name is that of the tunnel to "
+            + other
+            + ", which nodes of the original mix up with it: give one of the two nodes another"
+            + " address while there are such");
   }
 
   private static Translation refused(String subject, String text) {

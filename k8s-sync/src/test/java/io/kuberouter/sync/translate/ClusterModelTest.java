@@ -109,6 +109,61 @@ class ClusterModelTest {
     assertThat(tunnels()).isEqualTo(0);
   }
 
+  /** 21.3.0.4 and 2.13.0.4 are one to the original, and so are these of IPv6. */
+  @ParameterizedTest
+  @CsvSource({
+    "2.13.0.4, 21.3.0.4, 10.244.8.0/24, 10.244.9.0/24",
+    "2001:db8:2::13, 2001:db8:21::3, fd24:0:0:8::/64, fd24:0:0:9::/64"
+  })
+  void nextHopsWhoseTunnelsWouldShareANameHaveOneEach(
+      String lower, String higher, String first, String second) {
+    String shared = Names.tunnel(lower);
+    assertThat(Names.tunnel(higher)).isEqualTo(shared);
+    boolean six = lower.contains(":");
+    NodeView far = six ? node("a", "192.0.2.1", lower) : node("a", lower, "2001:db8::1");
+    NodeView farther = six ? node("b", "192.0.2.2", higher) : node("b", higher, "2001:db8::2");
+    model.upsert(farther);
+    model.learn(Cidr.parse(second), Optional.of(IpText.parse(higher)));
+    model.flush();
+    assertThat(remotes()).containsExactly(shared + " " + higher);
+    assertThat(model.notes()).noneMatch(n -> n.text().contains("usual name"));
+    model.upsert(far);
+    model.learn(Cidr.parse(first), Optional.of(IpText.parse(lower)));
+    model.flush();
+    assertThat(remotes())
+        .hasSize(2)
+        .contains(shared + " " + lower)
+        .allMatch(line -> line.matches("tun-[0-9a-f]{11} .*"))
+        .anyMatch(line -> line.endsWith(" " + higher) && !line.startsWith(shared));
+    assertThat(model.notes())
+        .filteredOn(n -> n.text().contains("usual name"))
+        .singleElement()
+        .satisfies(n -> assertThat(n.text()).contains(lower, higher));
+    model.delete(far.key());
+    model.learn(Cidr.parse(first), Optional.empty());
+    model.flush();
+    assertThat(remotes()).containsExactly(shared + " " + higher);
+  }
+
+  private List<String> remotes() {
+    return model.desired().keys().stream()
+        .filter(k -> k.kind() == ItemKind.DEVICE && k.id().startsWith("tun-"))
+        .map(k -> (Item.Device) model.desired().get(k).orElseThrow())
+        .map(d -> d.name() + " " + IpText.format(d.tunnelRemote().orElseThrow()))
+        .sorted()
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1, tun-e443169117a",
+    "192.168.1.10, tun-28c98c87e81",
+    "2001:db8::1, tun-5c79b9c1639"
+  })
+  void tunnelsAreNamedAsTheOriginalNamesThem(String nextHop, String name) {
+    assertThat(Names.tunnel(nextHop)).isEqualTo(name);
+  }
+
   private long tunnels() {
     return model.desired().keys().stream()
         .filter(k -> k.kind() == ItemKind.DEVICE && k.id().startsWith("tun-"))
