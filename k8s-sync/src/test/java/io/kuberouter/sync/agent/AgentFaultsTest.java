@@ -56,8 +56,7 @@ class AgentFaultsTest {
   private void converge() throws Exception {
     agent.withAgent(
         () ->
-            agent.within(
-                20,
+            agent.await(
                 () ->
                     agent.servers("10.96.0.10") == 1
                         && agent.servers("fd96::a:10") == 1
@@ -96,14 +95,13 @@ class AgentFaultsTest {
     assertThat(agent.cniConf()).doesNotExist();
     agent.withAgent(
         () ->
-            agent.within(
-                20,
+            agent.await(
                 () ->
                     agent.servers("fd96::a:10") == 1
                         && PlanText.format(agent.plan()).matches("edit .*\n")));
     Files.writeString(agent.cniConf(), "{\"type\":\"bridge\",\"ipam\":{}}");
     agent.withAgent(
-        () -> agent.within(20, () -> Files.readString(agent.cniConf()).contains("\"fd24::/64\"")));
+        () -> agent.await(() -> Files.readString(agent.cniConf()).contains("\"fd24::/64\"")));
   }
 
   @Test
@@ -113,16 +111,15 @@ class AgentFaultsTest {
     agent.write("base", AgentFixture.node("")); // no networks were given to it yet
     agent.withAgent(
         () -> {
-          agent.within(20, () -> agent.servers("10.96.0.10") == 1);
+          agent.await(() -> agent.servers("10.96.0.10") == 1);
           assertThat(agent.cniConf()).content().doesNotContain("subnet");
           int eth0 = node.routes().link("eth0").orElseThrow().index();
           apply(
               new RouteChange.AddAddress(
                   new InterfaceAddress(eth0, IpText.parse("10.99.1.7"), 24, 0)));
           agent.write("base", AgentFixture.node("10.244.0.0/24, 'fd24::/64'"));
-          agent.within(20, () -> Files.readString(agent.cniConf()).contains("\"fd24::/64\""));
-          agent.within(
-              20,
+          agent.await(() -> Files.readString(agent.cniConf()).contains("\"fd24::/64\""));
+          agent.await(
               () ->
                   node.sets().sets().stream()
                       .flatMap(s -> s.entries().stream())

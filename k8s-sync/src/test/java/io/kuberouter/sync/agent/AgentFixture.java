@@ -129,8 +129,9 @@ final class AgentFixture {
     }
   }
 
-  void within(int seconds, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+  /** Waits for what must come: long enough for a slow machine that has much else to do. */
+  void await(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!condition.call()) {
       assertThat(System.nanoTime()).as(() -> "in time; left to do: " + left()).isLessThan(end);
       TimeUnit.MILLISECONDS.sleep(10);
@@ -161,7 +162,7 @@ final class AgentFixture {
       meanwhile.run();
     } finally {
       agent.close();
-      thread.join(10_000);
+      thread.join(60_000);
     }
     assertThat(failure[0]).isNull();
     assertThat(thread.isAlive()).isFalse();

@@ -35,7 +35,7 @@ class EventQueueTest {
     TimeUnit.MILLISECONDS.sleep(50); // it is held up long before the end
     assertThat(source.isAlive()).isTrue();
     for (int i = 0; i < 20_000; i++) {
-      assertThat(queue.poll(TimeUnit.SECONDS.toNanos(5))).isEqualTo(event(i));
+      assertThat(queue.poll(TimeUnit.SECONDS.toNanos(60))).isEqualTo(event(i));
     }
     source.join();
     assertThat(queue.poll(0)).isNull();
@@ -75,7 +75,7 @@ class EventQueueTest {
     loop.start();
     TimeUnit.MILLISECONDS.sleep(20);
     queue.close();
-    loop.join(5_000);
+    loop.join(60_000);
     assertThat(loop.isAlive()).isFalse();
     for (int i = 0; i < 10_000; i++) {
       queue.add(event(i)); // dropped, at once

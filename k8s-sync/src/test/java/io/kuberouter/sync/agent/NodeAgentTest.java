@@ -56,17 +56,14 @@ class NodeAgentTest {
   void theNodeFollowsTheFolderInBothFamilies() throws Exception {
     agent.withAgent(
         () -> {
-          agent.within(
-              20, () -> agent.servers("10.96.0.10") == 1 && agent.servers("fd96::a:10") == 1);
-          agent.within(20, () -> agent.plan().isEmpty());
+          agent.await(() -> agent.servers("10.96.0.10") == 1 && agent.servers("fd96::a:10") == 1);
+          agent.await(() -> agent.plan().isEmpty());
           assertThat(node.netfilter().save(IpFamily.IPV6)).contains("KUBE-POD-FW-");
           agent.write("more", AgentFixture.pod(3) + AgentFixture.pod(4));
-          agent.within(
-              20, () -> agent.servers("10.96.0.10") == 3 && agent.servers("fd96::a:10") == 3);
+          agent.await(() -> agent.servers("10.96.0.10") == 3 && agent.servers("fd96::a:10") == 3);
           agent.remove("web");
-          agent.within(
-              20, () -> agent.servers("10.96.0.10") == -1 && agent.servers("fd96::a:10") == -1);
-          agent.within(20, () -> agent.plan().isEmpty());
+          agent.await(() -> agent.servers("10.96.0.10") == -1 && agent.servers("fd96::a:10") == -1);
+          agent.await(() -> agent.plan().isEmpty());
         });
   }
 
@@ -80,17 +77,16 @@ class NodeAgentTest {
             EPERM);
     agent.withAgent(
         () -> {
-          agent.within(
-              20, () -> agent.servers("10.96.0.10") == 1 && agent.servers("fd96::a:20") == 0);
+          agent.await(() -> agent.servers("10.96.0.10") == 1 && agent.servers("fd96::a:20") == 0);
           assertThat(agent.servers("10.96.0.20")).isEqualTo(-1);
-          agent.within(20, () -> addresses().containsAll(List.of("10.96.0.10", "fd96::a:20")));
+          agent.await(() -> addresses().containsAll(List.of("10.96.0.10", "fd96::a:20")));
           assertThat(addresses()).doesNotContain("10.96.0.20");
           assertThat(node.routes().match(IpText.parse("10.96.0.20")).filter(r -> r.type() == 2))
               .as("an address without its service is not answered")
               .isEmpty();
           node.ipvs().heal();
-          agent.within(20, () -> agent.servers("10.96.0.20") == 0 && agent.plan().isEmpty());
-          agent.within(20, () -> addresses().contains("10.96.0.20"));
+          agent.await(() -> agent.servers("10.96.0.20") == 0 && agent.plan().isEmpty());
+          agent.await(() -> addresses().contains("10.96.0.20"));
         });
   }
 
@@ -104,13 +100,13 @@ class NodeAgentTest {
   @Test
   void aRestartTouchesNothing() throws Exception {
     agent.withAgent(
-        () -> agent.within(20, () -> agent.servers("10.96.0.10") == 1 && agent.plan().isEmpty()));
+        () -> agent.await(() -> agent.servers("10.96.0.10") == 1 && agent.plan().isEmpty()));
     int restores = node.netfilter().restores();
     agent.withAgent(
         () -> {
           agent.write("more", AgentFixture.pod(3)); // seen, so that the first pass is over
-          agent.within(20, () -> agent.servers("10.96.0.10") == 2);
-          agent.within(20, () -> agent.plan().isEmpty());
+          agent.await(() -> agent.servers("10.96.0.10") == 2);
+          agent.await(() -> agent.plan().isEmpty());
         });
     assertThat(node.netfilter().restores() - restores)
         .as("one restore a family for the new pod, none for the restart")
@@ -121,7 +117,7 @@ class NodeAgentTest {
   void whatOthersMadeStaysOverRunAndCleanup() throws Exception {
     ServiceKey foreign = new ServiceKey.ByAddress(IpText.parse("10.96.0.10"), Protocol.TCP, 7777);
     agent.withAgent(
-        () -> agent.within(20, () -> agent.servers("10.96.0.10") == 1 && agent.plan().isEmpty()));
+        () -> agent.await(() -> agent.servers("10.96.0.10") == 1 && agent.plan().isEmpty()));
     assertThat(
             node.ipvs()
                 .apply(List.of(new IpvsChange.AddService(VirtualService.of(foreign, "wrr")))))

@@ -51,7 +51,7 @@ class ApiServerSourceIT {
 
   private void start(String user) throws Exception {
     ApiServerSource opened =
-        ApiServerSource.connect(control("kubeconfig", user), "", Duration.ofSeconds(30));
+        ApiServerSource.connect(control("kubeconfig", user), "", Duration.ofSeconds(120));
     source = Optional.of(opened);
     opened.start(events::add);
   }
@@ -61,8 +61,8 @@ class ApiServerSourceIT {
     source.ifPresent(ApiServerSource::close);
   }
 
-  private ClusterEvent await(int seconds, Predicate<ClusterEvent> wanted) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+  private ClusterEvent await(Predicate<ClusterEvent> wanted) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     while (true) {
       ClusterEvent event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       assertThat(event).as("in time; so far: " + all.size() + " events").isNotNull();
@@ -82,7 +82,7 @@ class ApiServerSourceIT {
   }
 
   private void synced() throws Exception {
-    await(30, ClusterEvent.Synced.class::isInstance);
+    await(ClusterEvent.Synced.class::isInstance);
   }
 
   @Test
@@ -109,10 +109,9 @@ class ApiServerSourceIT {
     assertThat(policies).hasSize(620);
     assertThat(all).anyMatch(upserted(namespace("kube-system")));
     control("kubectl", "create", "namespace", "watched");
-    await(5, upserted(namespace("watched")));
+    await(upserted(namespace("watched")));
     control("kubectl", "delete", "networkpolicy", "p7");
     await(
-        5,
         e ->
             e instanceof ClusterEvent.Deleted d
                 && d.key().equals(new ObjectKey(Kind.NETWORK_POLICY, "default", "p7")));
@@ -128,7 +127,7 @@ class ApiServerSourceIT {
     Thread.sleep(3000);
     control("start-api");
     control("kubectl", "create", "namespace", "after-restart");
-    await(30, upserted(namespace("after-restart")));
+    await(upserted(namespace("after-restart")));
     assertThat(all).noneMatch(ClusterEvent.Deleted.class::isInstance);
   }
 
@@ -143,12 +142,12 @@ class ApiServerSourceIT {
     control("forget", "/registry/namespaces/forgotten"); // no watch will ever tell of it
     control("compact");
     control("start-api");
-    await(30, e -> e instanceof ClusterEvent.Deleted d && d.key().equals(namespace("forgotten")));
+    await(e -> e instanceof ClusterEvent.Deleted d && d.key().equals(namespace("forgotten")));
     assertThat(all)
         .filteredOn(ClusterEvent.Deleted.class::isInstance)
         .allMatch(e -> !((ClusterEvent.Deleted) e).key().equals(namespace("default")));
     control("kubectl", "create", "namespace", "after-compaction");
-    await(10, upserted(namespace("after-compaction")));
+    await(upserted(namespace("after-compaction")));
   }
 
   @Test
@@ -157,7 +156,6 @@ class ApiServerSourceIT {
     ClusterEvent.Rejected rejected =
         (ClusterEvent.Rejected)
             await(
-                10,
                 e ->
                     e instanceof ClusterEvent.Rejected r && r.subject().equals("/api/v1/services"));
     assertThat(rejected.reason())

@@ -42,7 +42,7 @@ class ApiServerSourceTest {
   }
 
   private ClusterEvent next() throws InterruptedException {
-    ClusterEvent event = events.poll(15, TimeUnit.SECONDS);
+    ClusterEvent event = events.poll(60, TimeUnit.SECONDS);
     assertThat(event).isNotNull();
     return event;
   }
@@ -58,7 +58,7 @@ class ApiServerSourceTest {
   }
 
   private static void until(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!condition.getAsBoolean() && System.nanoTime() < end) {
       Thread.sleep(20);
     }
@@ -167,7 +167,7 @@ class ApiServerSourceTest {
 
   @Test
   void aMissingListIsNamedAfterTheSyncTimeout() throws Exception {
-    source = ApiServerSource.connect("", server.url(), Duration.ofMillis(300));
+    source = ApiServerSource.connect("", server.url(), Duration.ofSeconds(3));
     server.refuse(PODS, 500);
     source.start(events::add);
     assertThat(next().toString()).contains("500: not for you");
@@ -191,7 +191,7 @@ class ApiServerSourceTest {
     synced();
     long began = System.nanoTime();
     source.close();
-    assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(1));
+    assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(10));
     put("s", 81);
     silence();
   }

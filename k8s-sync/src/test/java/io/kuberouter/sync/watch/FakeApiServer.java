@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** An API server in this JVM: pages, watches, bookmarks, 410, refusals, restarts. */
 final class FakeApiServer implements AutoCloseable {
@@ -39,12 +41,27 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   synchronized void open() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server = port == 0 ? anywhere() : at(port);
     port = server.getAddress().getPort();
     threads = Executors.newCachedThreadPool();
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  private static HttpServer at(int port) throws IOException {
+    return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+  }
+
+  /** At a port that no client is given for its own: nobody takes it while the server is away. */
+  private static HttpServer anywhere() throws IOException {
+    while (true) {
+      try {
+        return at(ThreadLocalRandom.current().nextInt(20_000, 30_000));
+      } catch (BindException taken) {
+        continue;
+      }
+    }
   }
 
   String url() {

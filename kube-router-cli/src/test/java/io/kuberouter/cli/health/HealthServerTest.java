@@ -28,7 +28,7 @@ class HealthServerTest {
         .send(
             HttpRequest.newBuilder(
                     URI.create("http://" + quoted + ":" + server.address().getPort() + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
   }
