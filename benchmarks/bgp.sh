@@ -2,9 +2,10 @@
 # How fast a BGP speaker passes routes on, side by side: feeder → speaker → sink, in network namespaces of the host.
 # For each speaker and each kind of stream, in turn and several times: seconds until the sink has the last prefix, the
 # speaker's CPU seconds and the most memory that it held (all its processes). As root.
-#   benchmarks/bgp.sh [-n RUNS] [-p PREFIXES] [-m "packed inet4 single"] [-w] [-6] [-c CASE] [SPEAKER…]
+#   benchmarks/bgp.sh [-n RUNS] [-p PREFIXES] [-m "packed inet4 single"] [-w] [-6] [-t FILE] [-c CASE] [SPEAKER…]
 #     SPEAKER: ours bird frr openbgpd gobgpd; default: ours bird      -w: also withdraw all, and announce all again
 #     -6: IPv6 prefixes on sessions over IPv6 (ours and bird; cases feed and policy)
+#     -t: adds what was measured to a table: family, stream, prefixes, speaker, phase, run, seconds, CPU seconds, MB
 #     CASE, of ours and bird alone:
 #       policy     then the export policy towards the sink changes: until it has heard of each prefix once more
 #       sessions   100 sessions that announce a hundredth of PREFIXES each, and are told all of the others
@@ -13,16 +14,17 @@
 # Compare only what one run has measured.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
-runs=3 prefixes=1000000 modes="packed inet4 single" withdraw= case=feed family=4
-while getopts n:p:m:w6c: option; do
+runs=3 prefixes=1000000 modes="packed inet4 single" withdraw= case=feed family=4 table=/dev/null
+while getopts n:p:m:w6t:c: option; do
   case $option in
-    n) runs=$OPTARG ;; p) prefixes=$OPTARG ;; m) modes=$OPTARG ;; w) withdraw=withdraw ;; 6) family=6 ;; c) case=$OPTARG ;;
+    n) runs=$OPTARG ;; p) prefixes=$OPTARG ;; m) modes=$OPTARG ;; w) withdraw=withdraw ;; 6) family=6 ;; t) table=$OPTARG ;; c) case=$OPTARG ;;
     *) sed -n '2,/^set -/{/^set -/!s/^# \{0,1\}//p}' "$0"; exit 1 ;;
   esac
 done
 shift $((OPTIND - 1))
 speakers=("$@")
 [ $# -gt 0 ] || speakers=(ours bird)
+[[ $family = 4 || " ${speakers[*]} $case " =~ ^(\ (ours|bird))+\ (feed|policy)\ $ ]] || { echo "error: -6 is for ours and bird, cases feed and policy" >&2; exit 1; }
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 classes="$top/benchmarks/target/benchmarks-0.1.0-SNAPSHOT.jar:$top/benchmarks/target/lib/*"
 [ -e "$top/benchmarks/target/lib" ] || (cd "$top" && ./mvnw -q -B -ntp -pl benchmarks -am -DskipTests package)
@@ -42,6 +44,7 @@ for n in "$ds" "$ps"; do ip -n "$n" link set lo up; done
 ip -n "$ds" addr add fd98::1/64 dev d0 nodad
 for i in 2 3; do ip -n "$ps" addr add fd98::$i/64 dev p0 nodad; done
 mkfifo "$work/orders"
+touch "$work/lines"
 ip -n "$ds" link set d0 up
 ip -n "$ps" link set p0 up
 
@@ -207,7 +210,9 @@ for ((run = 1; run <= runs; run++)); do
     for speaker in "${speakers[@]}"; do
       speaker_start "$speaker"
       if measure "$speaker" "$mode" >"$work/out" 2>"$work/err"; then
-        while read -r line; do printf '%d %-9s %s; %s\n' "$run" "$speaker" "$line" "$(speaker_cost)"; done <"$work/out"
+        while read -r line; do
+          printf '%d %-9s %s; %s\n' "$run" "$speaker" "$line" "$(speaker_cost)" | tee -a "$work/lines"
+        done <"$work/out"
       else
         printf '%d %-9s %s failed: %s; %s\n' "$run" "$speaker" "$mode" "$(tail -1 "$work/err")" "$(tail -1 "$work/log-$speaker")"
       fi
@@ -215,3 +220,4 @@ for ((run = 1; run <= runs; run++)); do
     done
   done
 done
+awk -v family=$family -v OFS='\t' '$6 == "prefixes" { print family, $4, $5, $2, $3, $1, $7, $19, $21 }' "$work/lines" >>"$table"
