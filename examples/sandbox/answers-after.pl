@@ -1,5 +1,5 @@
 # Removes a file (if one is named), then asks all addresses until all answer: prints how many milliseconds that took.
-#   answers-after.pl FILE|'' ADDRESS…     (port 9090; gives up after ten seconds)
+#   answers-after.pl FILE|'' ADDRESS…     (port 9090; gives up after a minute)
 use strict;
 use warnings;
 use Socket qw(:all);
@@ -10,7 +10,7 @@ my $began = time;
 if ($file ne '') { unlink $file or die "$file: $!\n" }
 for my $address (@addresses) {
   until (answers($address)) {
-    exit 1 if time - $began > 10;
+    exit 1 if time - $began > 60;
     sleep 0.01;
   }
 }

@@ -19,7 +19,7 @@ my $to = $six ? pack_sockaddr_in6($port, inet_pton(AF_INET6, $address)) : pack_s
 
 sub ask {
   socket(my $s, $six ? AF_INET6 : AF_INET, SOCK_STREAM, 0) or return;
-  my $limit = pack('l!l!', 2, 0); # seconds, for connecting too
+  my $limit = pack('l!l!', 5, 0); # seconds, for connecting too
   setsockopt($s, SOL_SOCKET, SO_RCVTIMEO, $limit);
   setsockopt($s, SOL_SOCKET, SO_SNDTIMEO, $limit);
   if ($own) {
@@ -36,7 +36,7 @@ sub ask {
 sub ask_by_datagram {
   if (!$datagrams) {
     socket($datagrams, $six ? AF_INET6 : AF_INET, SOCK_DGRAM, 0) or return;
-    setsockopt($datagrams, SOL_SOCKET, SO_RCVTIMEO, pack('l!l!', 0, 500_000));
+    setsockopt($datagrams, SOL_SOCKET, SO_RCVTIMEO, pack('l!l!', 2, 0));
   }
   send($datagrams, 'who', 0, $to) or return;
   recv($datagrams, my $answer, 2048, 0) or return;

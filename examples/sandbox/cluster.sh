@@ -27,7 +27,7 @@ cluster_from_kubernetes() {
   for f in "$cluster_manifests"/*.yaml; do
     case $f in */nodes.yaml) ;; *) control_plane_kubectl apply -f "$f" >/dev/null ;; esac
   done
-  sandbox_within 20 cluster_accounts # pods are refused until their namespace has its account
+  sandbox_within 120 cluster_accounts # pods are refused until their namespace has its account
   control_plane_kubectl apply -f "$cluster_manifests/pods" >/dev/null
   # what a kubelet would tell
   control_plane_kubectl replace --subresource=status -f "$cluster_manifests/pods" >/dev/null
@@ -43,7 +43,7 @@ cluster_nodes_to_kubernetes() {
     sed -i '/podCIDR/d' "$d/node$n.yaml"
     control_plane_kubectl create -f "$d/node$n.yaml" >/dev/null
     control_plane_kubectl replace --subresource=status -f "$d/node$n.yaml" >/dev/null
-    sandbox_within 20 cluster_has_network "node$n"
+    sandbox_within 120 cluster_has_network "node$n"
     got=$(control_plane_kubectl get node "node$n" -o 'jsonpath={.spec.podCIDRs[0]},{.spec.podCIDRs[1]}')
     [ "$got" = "$want" ] || { sandbox_say "error: node$n was given $got, its pods have addresses of $want"; return 1; }
   done
@@ -83,7 +83,7 @@ cluster_ready() {
   router birdc -s /run/bird.ctl show route | grep -q ^10.96.10.10/32'
 }
 
-cluster_wait() { sandbox_within 90 cluster_ready || { sandbox_say "error: the agents did not bring the nodes up in 90 s"; return 1; }; }
+cluster_wait() { sandbox_within 240 cluster_ready || { sandbox_say "error: the agents did not bring the nodes up in 240 s"; return 1; }; }
 
 # --- agents
 
@@ -95,7 +95,7 @@ agent_start() { # node
 agent_signal() { sandbox_on bash -c "kill -$2 \$(cat /run/agent$1.pid)"; } # node, signal
 
 agent_stop() { # node: as Kubernetes would
-  sandbox_on bash -c "p=\$(cat /run/agent$1.pid); kill \$p; for i in \$(seq 50); do kill -0 \$p 2>/dev/null || exit 0; sleep 0.1; done; kill -9 \$p"
+  sandbox_on bash -c "p=\$(cat /run/agent$1.pid); kill \$p; for i in \$(seq 300); do kill -0 \$p 2>/dev/null || exit 0; sleep 0.1; done; kill -9 \$p"
 }
 
 agent_command() { # node, command: its exit status, its words in the log folder

@@ -124,7 +124,7 @@ sandbox_on() {
   local tty=()
   if [ -t 0 ] && [ -t 1 ]; then tty=(-tt); fi
   sandbox_outside ssh -q "${tty[@]}" -i "$SANDBOX_FOLDER/key" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null \
-    -o ConnectTimeout=1 -o ServerAliveInterval=20 -o ControlMaster=auto -o ControlPath="$SANDBOX_FOLDER/ssh" -o ControlPersist=600 \
+    -o ConnectTimeout=20 -o ServerAliveInterval=20 -o ControlMaster=auto -o ControlPath="$SANDBOX_FOLDER/ssh" -o ControlPersist=600 \
     -F /dev/null "root@$sandbox_inside" "PATH=/run/sbin:/usr/sbin:/usr/bin:/sbin:/bin exec env -u SSH_CLIENT $(printf '%q ' "$@")"
 }
 
@@ -207,7 +207,8 @@ sandbox_boot() {
     con=null con0=null,fd:1 quiet vec0:transport=tap,ifname=tap0,depth=128,gro=1
 }
 
-sandbox_answers() { sandbox_alive kernel && sandbox_on true 2>/dev/null; }
+sandbox_listens() { sandbox_outside timeout 1 bash -c "</dev/tcp/$sandbox_inside/22" 2>/dev/null; }
+sandbox_answers() { sandbox_alive kernel && sandbox_listens && sandbox_on true 2>/dev/null; }
 
 # Only the network and the folder, for what needs no kernel of its own.
 sandbox_network_up() {
@@ -235,7 +236,7 @@ sandbox_up() {
   sandbox_keys
   sandbox_bird >"$d/bird.conf"
   sandbox_boot
-  sandbox_within 60 sandbox_answers || { sandbox_say "error: the kernel did not come up; its last words:"; tail -20 "$d/log/kernel" >&2; return 1; }
+  sandbox_within 180 sandbox_answers || { sandbox_say "error: the kernel did not come up; its last words:"; tail -20 "$d/log/kernel" >&2; return 1; }
 }
 
 # The processes that run what runs inside are stopped ones that outlive their kernel's violent end.

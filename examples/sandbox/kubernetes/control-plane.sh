@@ -53,7 +53,7 @@ control_plane_api_up() {
     --service-account-key-file="$d/sa.key" --service-account-signing-key-file="$d/sa.key" \
     --service-account-issuer=https://kubernetes.default.svc --token-auth-file="$d/tokens.csv" --authorization-mode=RBAC \
     --service-cluster-ip-range=10.96.0.0/16,fd96::/108 --service-node-port-range=30000-32767 --etcd-compaction-interval=0
-  sandbox_within 60 control_plane_ready
+  sandbox_within 180 control_plane_ready
 }
 
 control_plane_api_kill() { sandbox_stop apiserver; }
