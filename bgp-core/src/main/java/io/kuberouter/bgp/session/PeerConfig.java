@@ -105,11 +105,30 @@ public record PeerConfig(
   }
 
   /**
+   * How many prefixes a neighbour may tell before the session ends by an AutomaticStop (RFC 4271
+   * section 8.1.2).
+   *
+   * @param most of one family, at least 1
+   * @param restart how long after that the session starts again, longer than zero; absent: as after
+   *     any other failure
+   */
+  public record PrefixLimit(int most, Optional<Duration> restart) {
+    public PrefixLimit {
+      if (most < 1) {
+        throw new IllegalArgumentException("at most " + most + " prefixes");
+      }
+      if (restart.filter(r -> r.toMillis() <= 0).isPresent()) {
+        throw new IllegalArgumentException("a restart after " + restart.get());
+      }
+    }
+  }
+
+  /**
    * What becomes of routes.
    *
    * @param importPolicy absent: all, from a neighbour in another AS none (RFC 8212)
    * @param exportPolicy absent: all, to a neighbour in another AS none (RFC 8212)
-   * @param maximumPrefixes of a family before the session is ended (RFC 4486)
+   * @param maximumPrefixes before the session is ended (RFC 4486)
    * @param client whether we reflect routes for it (RFC 4456)
    * @param localAsn the AS that we are in for this neighbour; absent: ours
    * @param allowOwnAs how often our AS may be in a path that we take
@@ -118,7 +137,7 @@ public record PeerConfig(
   public record Routes(
       Optional<Policy> importPolicy,
       Optional<Policy> exportPolicy,
-      OptionalInt maximumPrefixes,
+      Optional<PrefixLimit> maximumPrefixes,
       boolean client,
       OptionalLong localAsn,
       int allowOwnAs,

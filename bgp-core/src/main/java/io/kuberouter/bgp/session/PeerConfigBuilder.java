@@ -41,7 +41,7 @@ public final class PeerConfigBuilder {
   private boolean strictRole = false;
   private Optional<Policy> importPolicy = Optional.empty();
   private Optional<Policy> exportPolicy = Optional.empty();
-  private OptionalInt maximumPrefixes = OptionalInt.empty();
+  private Optional<PeerConfig.PrefixLimit> maximumPrefixes = Optional.empty();
   private boolean client = false;
   private OptionalLong localAsn = OptionalLong.empty();
   private int allowOwnAs = 0;
@@ -214,9 +214,18 @@ public final class PeerConfigBuilder {
     return this;
   }
 
-  /** Ends the session when a family has more prefixes (RFC 4486). */
+  /**
+   * Ends the session when a family has more prefixes (RFC 4486); it starts again as after any other
+   * failure.
+   */
   public PeerConfigBuilder maximumPrefixes(int value) {
-    maximumPrefixes = OptionalInt.of(value);
+    maximumPrefixes = Optional.of(new PeerConfig.PrefixLimit(value, Optional.empty()));
+    return this;
+  }
+
+  /** The same, and the session stays down for a time, unless an operator resets it. */
+  public PeerConfigBuilder maximumPrefixes(int value, Duration restart) {
+    maximumPrefixes = Optional.of(new PeerConfig.PrefixLimit(value, Optional.of(restart)));
     return this;
   }
 

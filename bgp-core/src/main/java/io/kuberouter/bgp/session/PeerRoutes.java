@@ -20,6 +20,7 @@ import io.kuberouter.bgp.rib.AdjRibOut;
 import io.kuberouter.bgp.rib.ExportTarget;
 import io.kuberouter.bgp.rib.ImportRules;
 import io.kuberouter.bgp.rib.RouteSource;
+import io.kuberouter.bgp.session.PeerConfig.PrefixLimit;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -319,12 +320,13 @@ final class PeerRoutes {
         table.withdraw(nlri);
       }
     }
+    int most = config.routes().maximumPrefixes().map(PrefixLimit::most).orElse(Integer.MAX_VALUE);
     boolean exceeded = false;
     for (UpdateMessage.Announcement announcement : update.announcements()) {
       AdjRibIn table = in.get(announcement.nlri().family());
       if (table != null && out.containsKey(announcement.nlri().family())) {
         table.announce(announcement.nlri(), announcement.attributes());
-        exceeded |= table.size() > config.routes().maximumPrefixes().orElse(Integer.MAX_VALUE);
+        exceeded |= table.size() > most;
       }
     }
     return exceeded;

@@ -316,14 +316,19 @@ final class PeerSession implements SessionConnection.Owner {
   @Override
   public void update(SessionConnection connection, DecodedUpdate update) {
     if (connection == main && routes.update(update)) {
-      connection.fire(
-          FsmEvent.error(
-              Kind.AUTOMATIC_STOP,
-              meant(NotificationMessage.cease(CeaseSubcode.MAXIMUM_PREFIXES)),
-              "the neighbour told more prefixes than the "
-                  + config.routes().maximumPrefixes().orElse(0)
-                  + " allowed"));
+      config.routes().maximumPrefixes().ifPresent(this::tooMany);
     }
+  }
+
+  /** RFC 4271 section 8.1.2: an AutomaticStop, after which the IdleHoldTimer is the restart's. */
+  private void tooMany(PeerConfig.PrefixLimit limit) {
+    String again = limit.restart().map(r -> "; it may again in " + r.toSeconds() + " s").orElse("");
+    main.fire(
+        FsmEvent.error(
+            Kind.AUTOMATIC_STOP,
+            meant(NotificationMessage.cease(CeaseSubcode.MAXIMUM_PREFIXES)),
+            "the neighbour told more prefixes than the " + limit.most() + " allowed" + again));
+    limit.restart().ifPresent(main::idleFor);
   }
 
   @Override

@@ -26,6 +26,7 @@ import io.kuberouter.bgp.number.NotificationCode;
 import io.kuberouter.bgp.number.OctetString;
 import io.kuberouter.bgp.number.OpenSubcode;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -194,6 +195,11 @@ final class SessionConnection {
       timers.stopDelayOpen();
       fire(FsmEvent.of(Kind.DELAY_OPEN_TIMER_EXPIRES, "the other connection has ended"));
     }
+  }
+
+  /** Starts again after a time, in place of when it would; it is idle. */
+  void idleFor(Duration time) {
+    timers.startIdleHold(time);
   }
 
   void fire(FsmEvent event) {

@@ -72,11 +72,14 @@ final class SessionTimers {
   }
 
   void startIdleHold(int failures) {
+    startIdleHold(
+        Duration.ofMillis(
+            config.timing().idleHold().millis(Math.max(0, failures - 1), timers.chance())));
+  }
+
+  void startIdleHold(Duration time) {
     stop(idleHold);
-    idleHold =
-        later(
-            config.timing().idleHold().millis(Math.max(0, failures - 1), timers.chance()),
-            Kind.IDLE_HOLD_TIMER_EXPIRES);
+    idleHold = later(time.toMillis(), Kind.IDLE_HOLD_TIMER_EXPIRES);
   }
 
   void stopIdleHold() {

@@ -255,6 +255,7 @@ class OptionsTest {
             config(2, 65000).importPolicy(Policy.REJECT_ALL),
             config(2, 65000).exportPolicy(Policy.REJECT_ALL),
             config(2, 65000).maximumPrefixes(7),
+            config(2, 65000).maximumPrefixes(7, Duration.ofMinutes(1)),
             config(2, 65000).allowOwnAs(1),
             config(2, 65000).enforceFirstAs(false),
             config(2, 65000).bfd(BfdConfig.DEFAULT),

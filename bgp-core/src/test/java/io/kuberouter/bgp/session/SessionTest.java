@@ -294,6 +294,55 @@ class SessionTest {
     assertThat(us.best).isEmpty();
   }
 
+  private ScriptedPeer tooMany(Duration restart) {
+    PeerConfig config = config(2, 65000).maximumPrefixes(1, restart).build();
+    ScriptedPeer peer = us.established(us.scripted(2, 65000).holdTime(0), config);
+    peer.announce(ip(2), Prefix.parse("10.1.0.0/24"), Prefix.parse("10.2.0.0/24"));
+    us.settle();
+    assertThat(us.state(2)).isEqualTo(SessionState.IDLE);
+    assertThat(us.best).isEmpty();
+    return peer;
+  }
+
+  @Test
+  void afterTooManyPrefixesTheSessionStartsAgainWhenTheTimeForThatIsOver() {
+    ScriptedPeer peer = tooMany(Duration.ofMinutes(10));
+    int before = peer.connections();
+    assertThat(us.status(ip(2)).sentence())
+        .endsWith("the neighbour told more prefixes than the 1 allowed; it may again in 600 s");
+    us.pass(599);
+    assertThat(us.state(2)).isEqualTo(SessionState.IDLE);
+    ScriptedPeer second = us.scripted(2, 65000).connect(VirtualSpeaker.US);
+    us.settle();
+    assertThat(second.closed()).as("it is not let in either").isPresent();
+    assertThat(peer.connections()).isEqualTo(before);
+    us.pass(2);
+    assertThat(us.state(2)).isEqualTo(SessionState.ESTABLISHED);
+    peer.announce(ip(2), Prefix.parse("10.1.0.0/24"));
+    us.pass(1000);
+    assertThat(us.best).hasSize(1);
+  }
+
+  @Test
+  void anOperatorWhoResetsASessionDoesNotWaitForTheTimeAfterTooManyPrefixes() {
+    ScriptedPeer peer = tooMany(Duration.ofMinutes(10));
+    us.speaker.reset(ip(2), "the limit is known");
+    us.pass(1);
+    assertThat(us.state(2)).isEqualTo(SessionState.ESTABLISHED);
+    us.pass(3600);
+    assertThat(us.state(2)).isEqualTo(SessionState.ESTABLISHED);
+    assertThat(peer.connections()).as("no timer of before starts anything").isEqualTo(2);
+  }
+
+  @Test
+  void aRemovedNeighbourLeavesNoTimerAfterTooManyPrefixes() {
+    int before = us.time.running();
+    tooMany(Duration.ofMinutes(10));
+    us.speaker.removePeer(ip(2));
+    us.settle();
+    assertThat(us.time.running()).isEqualTo(before);
+  }
+
   @Test
   void aRemovedNeighbourIsToldAndLeavesNoTimer() {
     int before = us.time.running();
