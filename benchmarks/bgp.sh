@@ -10,8 +10,9 @@
 #       policy     then the export policy towards the sink changes: until it has heard of each prefix once more
 #       sessions   100 sessions that announce a hundredth of PREFIXES each, and are told all of the others
 #       idle       500 sessions with a hold time of 3 s, for a minute
-#       jitter     200 sessions with a hold time of 3 s that are told nothing, while a million routes go from feeder to sink
-# Compare only what one run has measured.
+#       jitter     200 sessions with a hold time of 3 s that are told nothing, while PREFIXES routes go from feeder to sink
+#       jittertold the same, where the 200 are told the routes, too, for a minute; packed is enough for two cores
+# Compare only what one run has measured. Exits with 1 when a speaker has not completed, and says which.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 runs=3 prefixes=1000000 modes="packed inet4 single" withdraw= case=feed family=4 table=/dev/null
@@ -185,18 +186,24 @@ change_policy() { # speaker → the command that gives the sink's routes another
   esac
 }
 
+jitter() { # seconds, mode
+  local sessions failed=0
+  driver Sessions 10.98.1.1 200 0 "$1" 3 &
+  sessions=$!
+  sleep 5
+  driver FeedToSink "$feeder" "$sink" "$prefixes" "$2" withdraw || failed=1
+  wait $sessions || failed=1
+  return $failed
+}
+
 measure() { # speaker, mode
   case $case in
     feed) driver FeedToSink "$feeder" "$sink" "$prefixes" "$2" $withdraw ;;
     policy) driver FeedToSink "$feeder" "$sink" "$prefixes" "$2" "$(change_policy "$1")" ;;
     sessions) driver Sessions 10.98.1.1 100 $((prefixes / 100)) 120 90 ;;
     idle) driver Sessions 10.98.1.1 500 0 60 3 ;;
-    jitter)
-      driver Sessions 10.98.1.1 200 0 25 3 &
-      sleep 5
-      driver FeedToSink "$feeder" "$sink" "$prefixes" "$2" withdraw
-      wait $!
-      ;;
+    jitter) jitter 25 "$2" ;;
+    jittertold) jitter 60 "$2" ;;
     *) echo "error: no case $case" >&2; exit 1 ;;
   esac
 }
@@ -205,19 +212,24 @@ case $case in
   sessions | idle) modes=- ;;
   jitter) many=quiet ;;
 esac
+failed=
+: >"$work/lines"
 for ((run = 1; run <= runs; run++)); do
   for mode in $modes; do
     for speaker in "${speakers[@]}"; do
       speaker_start "$speaker"
-      if measure "$speaker" "$mode" >"$work/out" 2>"$work/err"; then
-        while read -r line; do
-          printf '%d %-9s %s; %s\n' "$run" "$speaker" "$line" "$(speaker_cost)" | tee -a "$work/lines"
-        done <"$work/out"
-      else
+      into=$work/lines
+      measure "$speaker" "$mode" >"$work/out" 2>"$work/err" || into=/dev/null
+      while read -r line; do
+        printf '%d %-9s %s; %s\n' "$run" "$speaker" "$line" "$(speaker_cost)" | tee -a "$into"
+      done <"$work/out"
+      if [ $into = /dev/null ]; then
         printf '%d %-9s %s failed: %s; %s\n' "$run" "$speaker" "$mode" "$(tail -1 "$work/err")" "$(tail -1 "$work/log-$speaker")"
+        failed="$failed $speaker($mode)"
       fi
       speaker_stop
     done
   done
 done
 awk -v family=$family -v OFS='\t' '$6 == "prefixes" { print family, $4, $5, $2, $3, $1, $7, $19, $21 }' "$work/lines" >>"$table"
+[ -z "$failed" ] || { echo "error: not completed:$failed" >&2; exit 1; }

@@ -21,7 +21,9 @@ import java.util.Locale;
  * Each announces PREFIXES prefixes of its own, and waits until it has those of all others, at most
  * until SECONDS have passed since the first session was tried; without prefixes all stay so long.
  * Prints sessions lost, the time for the prefixes, and how long it was from one message of the
- * speaker to the next, counted where a KEEPALIVE ended the wait.
+ * speaker to the next: counted where a KEEPALIVE ended the wait, and beyond a third of the hold
+ * time whatever ended it, also where the end of the measurement or of the session did. Exits with 1
+ * when a session was lost or has not got all.
  */
 public final class Sessions {
 
@@ -29,11 +31,14 @@ public final class Sessions {
   private final int prefixes;
   private int waiting;
   private int lost;
+  private final long due;
+  private int open;
   private long[] gaps = new long[1 << 16];
   private int gapCount;
 
-  private Sessions(int prefixes) {
+  private Sessions(int prefixes, int hold) {
     this.prefixes = prefixes;
+    this.due = hold * 1_000_000_000L / 3;
   }
 
   /** A session, what it has seen, and when the speaker spoke last. */
@@ -41,7 +46,8 @@ public final class Sessions {
     final RawSession session;
     final BitSet seen = new BitSet();
     int missing;
-    long spoke; // 0: not since all are there
+    long spoke;
+    boolean heard; // since all are there, so that the wait before began with a message
 
     Neighbour(RawSession session) {
       this.session = session;
@@ -62,11 +68,12 @@ public final class Sessions {
     InetSocketAddress speaker = new InetSocketAddress(InetAddress.getByName(args[0]), 179);
     byte[] first = InetAddress.getByName(args[1]).getAddress();
     int count = Integer.parseInt(args[2]);
-    Sessions run = new Sessions(Integer.parseInt(args[3]));
+    int hold = Integer.parseInt(args[5]);
+    Sessions run = new Sessions(Integer.parseInt(args[3]), hold);
     long end = System.nanoTime() + Long.parseLong(args[4]) * 1_000_000_000;
-    run.establish(speaker, first, count, Integer.parseInt(args[5]));
+    run.establish(speaker, first, count, hold);
     run.measure(count, end);
-    System.exit(0);
+    System.exit(run.lost + run.waiting == 0 ? 0 : 1);
   }
 
   private void establish(InetSocketAddress speaker, byte[] first, int count, int hold)
@@ -112,14 +119,16 @@ public final class Sessions {
 
   private void measure(int count, long end) throws IOException, InterruptedException {
     Selector selector = Selector.open();
+    List<ByteBuffer> streams = streams();
+    long begin = System.nanoTime();
     for (Neighbour n : neighbours) {
+      n.spoke = begin;
       n.session.channel().configureBlocking(false);
       n.session.channel().register(selector, SelectionKey.OP_READ, n);
       n.missing = (count - 1) * prefixes;
     }
     waiting = prefixes == 0 ? 0 : count;
-    long begin = System.nanoTime();
-    feed();
+    feed(streams);
     double seconds = 0;
     while (System.nanoTime() < end && seconds == 0) {
       selector.select(100);
@@ -131,15 +140,17 @@ public final class Sessions {
         seconds = (System.nanoTime() - begin) / 1e9;
       }
     }
+    for (Neighbour n : neighbours) {
+      if (n.session.channel().isOpen()) {
+        broken(n);
+      }
+    }
     print(count, seconds);
   }
 
-  private void feed() throws IOException {
-    if (prefixes == 0) {
-      return;
-    }
+  private List<ByteBuffer> streams() throws IOException {
     List<ByteBuffer> streams = new ArrayList<>();
-    for (int i = 0; i < neighbours.size(); i++) {
+    for (int i = 0; prefixes > 0 && i < neighbours.size(); i++) {
       InetAddress own =
           ((InetSocketAddress) neighbours.get(i).session.channel().getLocalAddress()).getAddress();
       streams.add(
@@ -152,6 +163,10 @@ public final class Sessions {
                   i)
               .announce());
     }
+    return streams;
+  }
+
+  private void feed(List<ByteBuffer> streams) {
     Thread feeder =
         new Thread(
             () -> {
@@ -174,19 +189,32 @@ public final class Sessions {
       n.session.fill();
       for (int type = n.session.taken(); type >= 0; type = n.session.taken()) {
         long now = System.nanoTime();
-        if (type == 4 && n.spoke != 0) {
-          gap(now - n.spoke);
-        } else if (type == 2) {
-          update(n);
-        } else if (type == 3) {
+        if (type == 3) {
           throw new IOException("NOTIFICATION");
         }
+        if ((type == 4 && n.heard) || now - n.spoke > due) {
+          gap(now - n.spoke);
+        }
+        if (type == 2 && prefixes > 0) {
+          update(n);
+        }
         n.spoke = now;
+        n.heard = true;
       }
     } catch (IOException e) {
       lost++;
+      broken(n);
       key.cancel();
       n.session.close();
+    }
+  }
+
+  /** Something else than a message ends a wait: a short one says nothing. */
+  private void broken(Neighbour n) {
+    long waited = System.nanoTime() - n.spoke;
+    if (waited > due) {
+      open++;
+      gap(waited);
     }
   }
 
@@ -218,7 +246,7 @@ public final class Sessions {
   private void print(int count, double seconds) {
     System.out.printf(
         Locale.ROOT,
-        "%d sessions, %d lost, %d prefixes each: %s; %d KEEPALIVEs, ms since the message before:"
+        "%d sessions, %d lost, %d prefixes each: %s; %d waits (%d not over), ms:"
             + " median %.0f, p99 %.0f, p99.9 %.0f, most %.0f%n",
         count,
         lost,
@@ -227,6 +255,7 @@ public final class Sessions {
             ? "idle"
             : waiting == 0 ? "%.2f s".formatted(seconds) : waiting + " have not got all",
         gapCount,
+        open,
         percentile(0.5),
         percentile(0.99),
         percentile(0.999),
