@@ -25,8 +25,11 @@ final class TcpPeerTransport implements PeerTransport {
   private final List<ServerSocketChannel> servers = new ArrayList<>();
   private final Set<TcpConnection> unflushed = new LinkedHashSet<>();
 
-  /** Octets of one read, of any connection; what is left over is kept by the connection. */
-  final ByteBuffer readRoom = ByteBuffer.allocate(256 * 1024);
+  /**
+   * Octets of one read, of any connection; what is left over is kept by the connection. Room for
+   * the largest message and more, but no more than some ten thousand prefixes of one turn.
+   */
+  final ByteBuffer readRoom = ByteBuffer.allocate(80 * 1024);
 
   TcpPeerTransport(SelectorLoop loop) {
     this.loop = loop;
