@@ -1,7 +1,6 @@
 /**
  * Edge: the tools of this machine. Reading order: {@link IptablesTool}, {@link
- * ProcessIptablesTool}, {@link Backend}, {@link RestoreFailedException}; {@link NetfilterTools} is
- * the same with sets.
+ * ProcessIptablesTool}, {@link Backend}, {@link RestoreFailedException}.
  */
 @NullMarked
 package io.kuberouter.iptables.exec;

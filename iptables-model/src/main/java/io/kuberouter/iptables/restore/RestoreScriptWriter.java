@@ -73,13 +73,17 @@ public final class RestoreScriptWriter {
                 + (rule.isEmpty() ? "" : " ")
                 + rule,
             chain,
-            "insert " + rule);
+            action(edit));
       } else if (edit instanceof Edit.Delete delete) {
-        line(
-            "-D " + chain + " " + delete.position(),
-            chain,
-            "delete " + RuleText.format(delete.rule()));
+        line("-D " + chain + " " + delete.position(), chain, action(edit));
       }
     }
+  }
+
+  /** {@return what {@link RestoreScript.Element#action} says of an edit} */
+  public static String action(Edit edit) {
+    return edit instanceof Edit.Insert insert
+        ? "insert " + Taken.format(insert.rule())
+        : "delete " + RuleText.format(((Edit.Delete) edit).rule());
   }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.ipset.text.IpSetSaveParser;
 import io.kuberouter.iptables.IpFamily;
-import io.kuberouter.iptables.exec.NetfilterTools;
+import io.kuberouter.iptables.exec.IptablesTool;
 import io.kuberouter.iptables.exec.OwnNamespace;
+import io.kuberouter.iptables.restore.RestoreScript;
 import io.kuberouter.iptables.text.SaveParser;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -91,18 +92,23 @@ class EvaluatorContractTest {
     return rule.toString();
   }
 
+  private static void sets(OwnNamespace namespace, String script) throws Exception {
+    namespace.run(script, "ipset", "restore", "-exist");
+  }
+
   @ParameterizedTest
   @EnumSource(IpFamily.class)
   void seededRulesAndPackets(IpFamily family) throws Exception {
     Random random = new Random(11);
     int refused = 0;
     try (OwnNamespace namespace = new OwnNamespace()) {
-      NetfilterTools tools = namespace.tools();
+      IptablesTool tools = namespace.tools();
       String inet = family == IpFamily.IPV6 ? "inet6" : "inet";
       for (int i = 1; i < 8; i++) {
         namespace.run("", "ip", "addr", "add", host(family, i), "dev", "lo");
       }
-      tools.ipsetRestore(
+      sets(
+          namespace,
           ("create a hash:ip family %1$s\ncreate n hash:net family %1$s\n"
                   + "create p hash:ip,port family %1$s\ncreate b bitmap:port range 1000-1010\n"
                   + "create m hash:ip netmask %2$d family %1$s\n")
@@ -115,14 +121,15 @@ class EvaluatorContractTest {
             script.append("-A %s %s\n".formatted(chain, rule(family, random, chain.equals("C"))));
           }
         }
-        tools.restore(family, script + "-A OUTPUT -j C\nCOMMIT\n");
-        tools.ipsetRestore(elements(family, random));
+        script.append("-A OUTPUT -j C\nCOMMIT\n");
+        tools.restore(family, new RestoreScript(script.toString(), List.of()));
+        sets(namespace, elements(family, random));
         List<Packet> packets = packets(family, random);
         List<String> kernel = namespace.run(sent(packets), "perl", "-e", SENDER).lines().toList();
         Evaluator evaluator =
             new Evaluator(
                 SaveParser.parse(family, tools.save(family)),
-                IpSetSaveParser.parse(tools.ipsetSave()));
+                IpSetSaveParser.parse(namespace.run("", "ipset", "save")));
         assertThat(kernel).hasSize(PACKETS);
         for (int i = 0; i < PACKETS; i++) {
           Verdict verdict = evaluator.judge("filter", "OUTPUT", packets.get(i));

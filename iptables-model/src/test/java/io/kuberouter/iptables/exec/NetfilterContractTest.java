@@ -7,6 +7,7 @@ import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.Rule;
 import io.kuberouter.iptables.diff.ChainDiffer;
 import io.kuberouter.iptables.diff.TableChange;
+import io.kuberouter.iptables.restore.RestoreScript;
 import io.kuberouter.iptables.restore.RestoreScriptWriter;
 import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.iptables.text.SaveParser;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NetfilterContractTest {
 
   private OwnNamespace namespace;
-  private NetfilterTools tools;
+  private IptablesTool tools;
 
   @BeforeEach
   void makeNamespace() throws Exception {
@@ -42,8 +43,8 @@ class NetfilterContractTest {
     return SaveParser.parse(family, tools.save(family)).rules("filter", "C");
   }
 
-  private static String change(List<Rule> from, List<Rule> to, List<String> create) {
-    return RestoreScriptWriter.write(
+  private static RestoreScript change(List<Rule> from, List<Rule> to, List<String> create) {
+    return RestoreScriptWriter.script(
         List.of(
             new TableChange("filter", create, Map.of("C", ChainDiffer.diff(from, to)), List.of())));
   }
@@ -85,8 +86,8 @@ class NetfilterContractTest {
   void aRefusedScriptChangesNothingAndItsLineIsNamed(IpFamily family) throws Exception {
     tools.restore(family, change(List.of(), List.of(), List.of("C")));
     String before = tools.save(family).replaceAll("#.*\n", "");
-    assertThatThrownBy(
-            () -> tools.restore(family, "*filter\n-A C -j ACCEPT\n-A C -j NO-SUCH-CHAIN\nCOMMIT\n"))
+    String bad = "*filter\n-A C -j ACCEPT\n-A C -j NO-SUCH-CHAIN\nCOMMIT\n";
+    assertThatThrownBy(() -> tools.restore(family, new RestoreScript(bad, List.of())))
         .isInstanceOf(RestoreFailedException.class)
         .hasMessageContaining("NO-SUCH-CHAIN");
     assertThat(tools.save(family).replaceAll("#.*\n", "")).isEqualTo(before);

@@ -1,5 +1,6 @@
 package io.kuberouter.iptables.exec;
 
+import io.kuberouter.process.ProcessToolRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,8 +38,9 @@ public final class OwnNamespace implements AutoCloseable {
   }
 
   /** {@return the tools inside} */
-  public NetfilterTools tools() {
-    return new ProcessNetfilterTools(prefix(), System.getenv());
+  public IptablesTool tools() throws IOException {
+    String path = System.getenv().getOrDefault("PATH", "/usr/bin");
+    return ProcessIptablesTool.detect(new ProcessToolRunner(prefix(), path));
   }
 
   /** {@return what a command inside prints} */

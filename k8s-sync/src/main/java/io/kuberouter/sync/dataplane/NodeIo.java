@@ -1,7 +1,7 @@
 package io.kuberouter.sync.dataplane;
 
 import io.kuberouter.conntrack.client.ConntrackClient;
-import io.kuberouter.iptables.exec.NetfilterTools;
+import io.kuberouter.iptables.exec.IptablesTool;
 import io.kuberouter.ipvs.client.IpvsClient;
 import io.kuberouter.netfilter.ipset.client.IpSetClient;
 import io.kuberouter.route.client.RouteClient;
@@ -22,7 +22,7 @@ public record NodeIo(
     Optional<ConntrackClient> conntrack,
     RouteClient routes,
     RouteEventSource routeEvents,
-    NetfilterTools netfilter,
+    IptablesTool netfilter,
     IpSetClient sets,
     Path procSys,
     Path stateFolder) {}

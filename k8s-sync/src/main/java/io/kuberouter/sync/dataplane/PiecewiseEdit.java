@@ -4,6 +4,8 @@ import io.kuberouter.iptables.Rule;
 import io.kuberouter.iptables.diff.Edit;
 import io.kuberouter.iptables.diff.TableChange;
 import io.kuberouter.iptables.exec.RestoreFailedException;
+import io.kuberouter.iptables.restore.RestoreScript;
+import io.kuberouter.iptables.restore.RestoreScriptWriter;
 import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.sync.desired.ChainKey;
 import io.kuberouter.sync.plan.Observed;
@@ -16,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Makes the edits of a table in pieces, after the kernel has refused them as a whole, so that only
- * the refused ones are missing afterwards: halves of halves, down to the edit at fault.
+ * the refused ones are missing afterwards: all but the edit that the refusal names; where it names
+ * none, halves of halves, down to the edit at fault.
  */
 final class PiecewiseEdit {
 
@@ -94,6 +97,9 @@ final class PiecewiseEdit {
   }
 
   private void half(String chain, List<Edit> edits, List<Slot> slots) throws IOException {
+    if (edits.isEmpty()) {
+      return;
+    }
     List<Slot> after = new ArrayList<>(slots);
     List<Edit> actual = new ArrayList<>();
     edits.forEach(edit -> take(edit, after, true).ifPresent(actual::add));
@@ -106,15 +112,28 @@ final class PiecewiseEdit {
       slots.clear();
       slots.addAll(after);
     } catch (RestoreFailedException e) {
-      if (edits.size() > 1) {
+      int at = edits.size() == 1 ? 0 : named(e, edits);
+      if (at < 0) {
         half(chain, edits.subList(0, edits.size() / 2), slots);
         half(chain, edits.subList(edits.size() / 2, edits.size()), slots);
         return;
       }
-      Edit refused = edits.get(0);
-      take(refused, slots, false);
-      refusals.add(new Refusal(chain, text(refused) + ": " + e.getMessage()));
+      half(chain, edits.subList(0, at), slots);
+      take(edits.get(at), slots, false);
+      refusals.add(new Refusal(chain, text(edits.get(at)) + ": " + e.getMessage()));
+      half(chain, edits.subList(at + 1, edits.size()), slots);
     }
+  }
+
+  /** {@return which edit the refusal names; -1 where it names none} */
+  private static int named(RestoreFailedException refusal, List<Edit> edits) {
+    String action = refusal.element().map(RestoreScript.Element::action).orElse("");
+    for (int i = 0; i < edits.size(); i++) {
+      if (action.equals(RestoreScriptWriter.action(edits.get(i)))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Takes an edit; {@return it with its position among the rules that are there} */

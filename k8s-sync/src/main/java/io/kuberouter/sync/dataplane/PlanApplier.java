@@ -147,7 +147,7 @@ public final class PlanApplier {
   }
 
   private void restore(IpFamily family, TableChange edits) throws IOException {
-    io.netfilter().restore(family, RestoreScriptWriter.write(List.of(edits)));
+    io.netfilter().restore(family, RestoreScriptWriter.script(List.of(edits)));
   }
 
   private void forget(FlowFilter flows) throws IOException {

@@ -3,7 +3,8 @@ package io.kuberouter.sync.testkit;
 import io.kuberouter.conntrack.testkit.FakeConntrackClient;
 import io.kuberouter.iptables.IpFamily;
 import io.kuberouter.iptables.exec.Backend;
-import io.kuberouter.iptables.exec.NetfilterTools;
+import io.kuberouter.iptables.exec.IptablesTool;
+import io.kuberouter.iptables.exec.RestoreReport;
 import io.kuberouter.iptables.restore.RestoreScript;
 import io.kuberouter.iptables.testkit.FakeNetfilter;
 import io.kuberouter.ipvs.testkit.FakeIpvsClient;
@@ -128,7 +129,12 @@ public final class FakeNode {
   }
 
   /** The packet filter, which sees the sets and keeps hold of those that its rules name. */
-  private final class Tools implements NetfilterTools {
+  private final class Tools implements IptablesTool {
+
+    @Override
+    public Backend backend() {
+      return netfilter.backend();
+    }
 
     @Override
     public String save(IpFamily family) {
@@ -136,11 +142,11 @@ public final class FakeNode {
     }
 
     @Override
-    public void restore(IpFamily family, String script) throws IOException {
+    public RestoreReport restore(IpFamily family, RestoreScript script) throws IOException {
       List<String> names = sets.names();
       names.forEach(netfilter::createSet);
       try {
-        netfilter.restore(family, new RestoreScript(script, List.of()));
+        return netfilter.restore(family, script);
       } finally {
         hold();
       }
@@ -166,16 +172,6 @@ public final class FakeNode {
           netfilter.destroySet(name); // back with the next restore if it is still there
         }
       }
-    }
-
-    @Override
-    public String ipsetSave() throws IOException {
-      throw new IOException("sets go through sets()");
-    }
-
-    @Override
-    public void ipsetRestore(String script) throws IOException {
-      throw new IOException("sets go through sets()");
     }
   }
 }

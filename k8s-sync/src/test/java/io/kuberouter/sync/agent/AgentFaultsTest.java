@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.iptables.restore.RestoreScript;
 import io.kuberouter.netfilter.ipset.text.SetEntryText;
 import io.kuberouter.route.InterfaceAddress;
 import io.kuberouter.route.LinkKind;
@@ -82,8 +83,10 @@ class AgentFaultsTest {
         .netfilter()
         .restore(
             IpFamily.IPV4,
-            "*filter\n-A FORWARD -i kube-bridge -m comment --comment \"allow outbound traffic from"
-                + " pods\" -j ACCEPT\nCOMMIT\n");
+            new RestoreScript(
+                "*filter\n-A FORWARD -i kube-bridge -m comment --comment \"allow outbound traffic from"
+                    + " pods\" -j ACCEPT\nCOMMIT\n",
+                List.of()));
     assertThat(PlanText.format(agent.plan(WITHOUT_ROUTER))).isEmpty();
     assertThat(PlanText.format(agent.plan(AgentFixture.options(false, false, true)))).isEmpty();
     assertThat(PlanText.format(agent.plan(AgentFixture.options(false, true, false)))).isEmpty();

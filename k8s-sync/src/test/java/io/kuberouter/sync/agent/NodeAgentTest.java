@@ -3,6 +3,7 @@ package io.kuberouter.sync.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.iptables.IpFamily;
+import io.kuberouter.iptables.restore.RestoreScript;
 import io.kuberouter.ipvs.IpvsChange;
 import io.kuberouter.ipvs.Protocol;
 import io.kuberouter.ipvs.ServiceKey;
@@ -126,7 +127,9 @@ class NodeAgentTest {
         .apply(List.of(new SetChange.Create(SetDefinition.builder("others", "hash:ip").build())));
     node.io()
         .netfilter()
-        .restore(IpFamily.IPV4, "*filter\n-A INPUT -s 192.0.2.1/32 -j DROP\nCOMMIT\n");
+        .restore(
+            IpFamily.IPV4,
+            new RestoreScript("*filter\n-A INPUT -s 192.0.2.1/32 -j DROP\nCOMMIT\n", List.of()));
     assertThat(agent.plan().isEmpty()).as("none of it is ours to change").isTrue();
     Ledger ledger = Ledger.open(node.io().stateFolder());
     Observed observed = new NodeObserver(node.io(), OPTIONS, ledger).observe(new DesiredState());

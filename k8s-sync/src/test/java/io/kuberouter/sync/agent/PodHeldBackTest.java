@@ -3,8 +3,11 @@ package io.kuberouter.sync.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.iptables.IpFamily;
-import io.kuberouter.iptables.exec.NetfilterTools;
+import io.kuberouter.iptables.exec.Backend;
+import io.kuberouter.iptables.exec.IptablesTool;
 import io.kuberouter.iptables.exec.RestoreFailedException;
+import io.kuberouter.iptables.exec.RestoreReport;
+import io.kuberouter.iptables.restore.RestoreScript;
 import io.kuberouter.netfilter.ipset.text.SetEntryText;
 import io.kuberouter.sync.cluster.ClusterEvent;
 import io.kuberouter.sync.config.AgentOptions;
@@ -40,11 +43,16 @@ class PodHeldBackTest {
   private String refused = "nothing";
 
   /** The packet filter of the node, which refuses what the test wants it to. */
-  private final class Refusing implements NetfilterTools {
-    private final NetfilterTools inner;
+  private final class Refusing implements IptablesTool {
+    private final IptablesTool inner;
 
-    Refusing(NetfilterTools inner) {
+    Refusing(IptablesTool inner) {
       this.inner = inner;
+    }
+
+    @Override
+    public Backend backend() {
+      return inner.backend();
     }
 
     @Override
@@ -53,21 +61,11 @@ class PodHeldBackTest {
     }
 
     @Override
-    public void restore(IpFamily family, String script) throws IOException {
-      if (script.contains(refused)) {
+    public RestoreReport restore(IpFamily family, RestoreScript script) throws IOException {
+      if (script.text().contains(refused)) {
         throw new RestoreFailedException("refused by the test");
       }
-      inner.restore(family, script);
-    }
-
-    @Override
-    public String ipsetSave() throws IOException {
-      return inner.ipsetSave();
-    }
-
-    @Override
-    public void ipsetRestore(String script) throws IOException {
-      inner.ipsetRestore(script);
+      return inner.restore(family, script);
     }
   }
 

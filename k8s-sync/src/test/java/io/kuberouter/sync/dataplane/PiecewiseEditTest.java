@@ -7,10 +7,13 @@ import io.kuberouter.iptables.Rule;
 import io.kuberouter.iptables.diff.ChainDiffer;
 import io.kuberouter.iptables.diff.Edit;
 import io.kuberouter.iptables.diff.TableChange;
-import io.kuberouter.iptables.exec.ProcessNetfilterTools;
+import io.kuberouter.iptables.exec.IptablesTool;
+import io.kuberouter.iptables.exec.ProcessIptablesTool;
 import io.kuberouter.iptables.restore.RestoreScriptWriter;
 import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.iptables.text.SaveParser;
+import io.kuberouter.process.ProcessToolRunner;
+import io.kuberouter.process.ToolRunner;
 import io.kuberouter.sync.desired.ChainKey;
 import io.kuberouter.sync.plan.Observed;
 import io.kuberouter.sync.plan.PlanStep;
@@ -30,8 +33,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PiecewiseEditTest {
 
   private final String namespace = "pieces-" + ProcessHandle.current().pid();
-  private final ProcessNetfilterTools tools =
-      new ProcessNetfilterTools(List.of("ip", "netns", "exec", namespace), System.getenv());
+  private final ToolRunner runner =
+      new ProcessToolRunner(
+          List.of("ip", "netns", "exec", namespace),
+          System.getenv().getOrDefault("PATH", "/usr/bin"));
+  private IptablesTool tools;
+  private int restores;
 
   private static int run(String... command) throws Exception {
     return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
@@ -41,6 +48,7 @@ class PiecewiseEditTest {
   void makeNamespace() throws Exception {
     Assumptions.assumeTrue(
         run("ip", "netns", "add", namespace) == 0, "may not make a network namespace: not root");
+    tools = ProcessIptablesTool.detect(runner);
   }
 
   @AfterEach
@@ -69,13 +77,10 @@ class PiecewiseEditTest {
       for (int i = 0; i < 12; i++) {
         from.add("-p tcp -m tcp --dport " + (100 + i) + " -j ACCEPT");
       }
-      List<Rule> before = rules(family, from);
+      List<Rule> there = rules(family, from);
       TableChange create =
           new TableChange(
-              "filter",
-              List.of(name),
-              Map.of(name, ChainDiffer.diff(List.of(), before)),
-              List.of());
+              "filter", List.of(name), Map.of(name, ChainDiffer.diff(List.of(), there)), List.of());
       assertThat(apply(family, create, observed)).isEmpty();
 
       List<String> to = new ArrayList<>(from);
@@ -90,7 +95,7 @@ class PiecewiseEditTest {
         }
       }
       List<String> accepted = to.stream().filter(t -> !t.contains("ABSENT")).toList();
-      edits.put(name, ChainDiffer.diff(before, rules(family, to)));
+      edits.put(name, ChainDiffer.diff(there, rules(family, to)));
       expected.put(chain, rules(family, accepted));
     }
     long bad =
@@ -100,9 +105,14 @@ class PiecewiseEditTest {
     assertThat(bad).isGreaterThan(1);
 
     TableChange change = new TableChange("filter", List.of("KUBE-D"), edits, List.of());
+    int before = restores;
     List<PiecewiseEdit.Refusal> refusals = apply(family, change, observed);
 
     assertThat(refusals).hasSize((int) bad);
+    assertThat(restores - before)
+        .as(
+            "a chain made, two taken whole; of the third, two more for each refused rule that is named")
+        .isLessThanOrEqualTo(4 + 2 * (int) bad);
     assertThat(refusals)
         .allSatisfy(
             refusal -> {
@@ -123,6 +133,9 @@ class PiecewiseEditTest {
     return PiecewiseEdit.apply(
         new PlanStep.EditTable(family, change, Map.of(), Map.of(), Map.of(), Set.of()),
         observed,
-        piece -> tools.restore(family, RestoreScriptWriter.write(List.of(piece))));
+        piece -> {
+          restores++;
+          tools.restore(family, RestoreScriptWriter.script(List.of(piece)));
+        });
   }
 }

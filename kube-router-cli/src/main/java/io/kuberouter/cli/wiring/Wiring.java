@@ -2,11 +2,12 @@ package io.kuberouter.cli.wiring;
 
 import io.kuberouter.conntrack.client.ConntrackClient;
 import io.kuberouter.conntrack.client.KernelConntrackClient;
-import io.kuberouter.iptables.exec.ProcessNetfilterTools;
+import io.kuberouter.iptables.exec.ProcessIptablesTool;
 import io.kuberouter.ipvs.client.IpvsClient;
 import io.kuberouter.ipvs.client.KernelIpvsClient;
 import io.kuberouter.netfilter.ipset.client.KernelIpSetClient;
 import io.kuberouter.process.ProcessToolRunner;
+import io.kuberouter.process.ToolRunner;
 import io.kuberouter.route.client.KernelRouteClient;
 import io.kuberouter.route.client.KernelRouteEvents;
 import io.kuberouter.sync.config.CommonOptions;
@@ -26,8 +27,11 @@ public final class Wiring {
 
   /** Loads the kernel modules that the planes need; {@return what is missing} */
   public static List<Note> modules(CommonOptions options, Map<String, String> environment) {
-    String path = environment.getOrDefault("PATH", "/usr/bin");
-    return new KernelModules(Path.of("/"), new ProcessToolRunner(List.of(), path)).load(options);
+    return new KernelModules(Path.of("/"), tools(environment)).load(options);
+  }
+
+  private static ToolRunner tools(Map<String, String> environment) {
+    return new ProcessToolRunner(List.of(), environment.getOrDefault("PATH", "/usr/bin"));
   }
 
   /**
@@ -44,7 +48,7 @@ public final class Wiring {
         conntrack,
         KernelRouteClient.open(),
         KernelRouteEvents::open,
-        new ProcessNetfilterTools(List.of(), environment),
+        ProcessIptablesTool.detect(tools(environment)),
         KernelIpSetClient.open(),
         Path.of("/proc/sys"),
         Path.of(environment.getOrDefault("KUBE_ROUTER_STATE_DIR", "/run/kube-router")));
