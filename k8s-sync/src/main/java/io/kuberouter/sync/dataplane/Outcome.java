@@ -1,6 +1,9 @@
 package io.kuberouter.sync.dataplane;
 
+import io.kuberouter.sync.desired.Item;
+import io.kuberouter.sync.desired.ItemKind;
 import io.kuberouter.sync.plan.Observed;
+import io.kuberouter.sync.plan.Phase;
 import io.kuberouter.sync.plan.PlanStep;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,8 +45,19 @@ final class Outcome {
                       r -> observed.putChain(chain, r), () -> observed.removeChain(chain)));
     } else if (step.change() instanceof PlanStep.Delete delete) {
       observed.remove(delete.item().key());
+      if (step.phase() == Phase.CREATE_SETS && delete.item() instanceof Item.IpSet set) {
+        forgetEntries(set.name()); // they went with it
+      }
     } else if (!(step.change() instanceof PlanStep.ForgetFlows)) {
       observed.put(KernelChanges.item(step.change()));
+    }
+  }
+
+  private void forgetEntries(String set) {
+    for (Item item : observed.items(ItemKind.SET_ENTRY)) {
+      if (item instanceof Item.SetEntry entry && entry.set().equals(set)) {
+        observed.remove(entry.key());
+      }
     }
   }
 

@@ -12,6 +12,7 @@ public enum Phase {
   ADD_DEVICES,
   SETTINGS,
   FILES,
+  RELEASE_SETS,
   CREATE_SETS,
   FILL_SETS,
   ADD_SERVICES,

@@ -65,8 +65,15 @@ public final class Planner {
   private Plan plan(Collection<ItemKey> changed, NavigableSet<ChainKey> chains) {
     List<PlanStep> steps = new ArrayList<>();
     Map<ChainKey, Set<ItemKey>> keysOf = new LinkedHashMap<>();
-    for (ItemKey key : new TreeSet<>(changed)) {
-      if (key.kind() == ItemKind.CHAIN_PART || key.kind() == ItemKind.HOOK_RULE) {
+    ReplacedSets replaced = new ReplacedSets(changed, desired, observed);
+    replaced.release(steps);
+    chains.addAll(replaced.chains());
+    NavigableSet<ItemKey> keys = new TreeSet<>(changed);
+    keys.addAll(replaced.entries());
+    for (ItemKey key : keys) {
+      if (replaced.hasEntry(key)) {
+        anew(key, steps);
+      } else if (key.kind() == ItemKind.CHAIN_PART || key.kind() == ItemKind.HOOK_RULE) {
         chainOf(key)
             .ifPresent(
                 chain -> {
@@ -77,7 +84,7 @@ public final class Planner {
         item(key, steps);
       }
     }
-    tables(chains, keysOf, steps);
+    tables(chains, keysOf, replaced, steps);
     return new Plan(steps);
   }
 
@@ -86,6 +93,17 @@ public final class Planner {
     String[] words = key.id().split(" ", 4);
     return Optional.of(
         new ChainKey(words[0].equals("ip6") ? IpFamily.IPV6 : IpFamily.IPV4, words[1], words[2]));
+  }
+
+  /** An entry of a set that is made anew. */
+  private void anew(ItemKey key, List<PlanStep> steps) {
+    desired
+        .get(key)
+        .ifPresent(
+            entry ->
+                steps.add(
+                    new PlanStep(
+                        Phases.ofCreate(entry), new PlanStep.Create(entry), desired.reason(key))));
   }
 
   private void item(ItemKey key, List<PlanStep> steps) {
@@ -204,12 +222,15 @@ public final class Planner {
   }
 
   private void tables(
-      Collection<ChainKey> chains, Map<ChainKey, Set<ItemKey>> keysOf, List<PlanStep> steps) {
+      Collection<ChainKey> chains,
+      Map<ChainKey, Set<ItemKey>> keysOf,
+      ReplacedSets replaced,
+      List<PlanStep> steps) {
     Map<IpFamily, Map<String, TablePlanner>> tables = new TreeMap<>();
     for (ChainKey chain : chains) {
       tables
           .computeIfAbsent(chain.family(), f -> new TreeMap<>())
-          .computeIfAbsent(chain.table(), t -> new TablePlanner(desired, observed))
+          .computeIfAbsent(chain.table(), t -> new TablePlanner(desired, observed, replaced))
           .add(chain, keysOf.getOrDefault(chain, Set.of()));
     }
     tables.forEach(

@@ -26,6 +26,7 @@ final class TablePlanner {
 
   private final DesiredState desired;
   private final Observed observed;
+  private final ReplacedSets replaced;
 
   private final List<String> create = new ArrayList<>();
   private final List<String> delete = new ArrayList<>();
@@ -35,13 +36,19 @@ final class TablePlanner {
   private final Map<String, List<String>> editReasons = new LinkedHashMap<>();
   private final Set<ItemKey> keys = new HashSet<>();
 
-  TablePlanner(DesiredState desired, Observed observed) {
+  /**
+   * Starts without edits.
+   *
+   * @param replaced takes rules out of some chains before these edits
+   */
+  TablePlanner(DesiredState desired, Observed observed, ReplacedSets replaced) {
     this.desired = desired;
     this.observed = observed;
+    this.replaced = replaced;
   }
 
   void add(ChainKey chain, Set<ItemKey> changed) {
-    Optional<List<Rule>> have = observed.chain(chain);
+    Optional<List<Rule>> have = replaced.chain(chain);
     if (Hooks.isBuiltin(chain)) {
       List<Rule> from = have.orElse(List.of());
       List<Rule> to = Hooks.place(from, wantedHooks(chain), observed.ownership()::isHook);
