@@ -15,6 +15,12 @@ import org.slf4j.LoggerFactory;
 /** One TCP connection on the event loop. */
 final class TcpConnection implements PeerTransport.Connection, SelectorLoop.Ready {
 
+  /**
+   * Octets: more than waits in a socket ({@code net.ipv4.tcp_rmem}), but not as long as a neighbour
+   * goes on talking.
+   */
+  private static final int MOST_TO_CATCH_UP = 8 << 20;
+
   private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
   private static final int CHUNK = 64 * 1024;
   private static final int LOW_WATER = 256 * 1024;
@@ -118,31 +124,31 @@ final class TcpConnection implements PeerTransport.Connection, SelectorLoop.Read
     }
   }
 
-  /** {@return whether there was something to read} */
-  private boolean read() throws IOException {
+  /** {@return how many octets there were to read} */
+  private int read() throws IOException {
     if (closed || channel == null || handler == null) {
-      return false;
+      return 0;
     }
     ByteBuffer in = transport.readRoom;
     in.clear().put(rest);
     int count = channel.read(in);
     if (count < 0) {
       lost("the neighbour closed the connection");
-      return false;
+      return 0;
     }
     in.flip();
     handler.received(in);
     rest = new byte[in.remaining()];
     in.get(rest);
-    return count > 0;
+    return count;
   }
 
   @Override
   public void catchUp() {
     try {
-      boolean more = read();
-      while (more) {
-        more = read();
+      int read = read();
+      for (int all = read; read > 0 && all < MOST_TO_CATCH_UP; all += read) {
+        read = read();
       }
     } catch (IOException e) {
       lost("connection lost: " + e.getMessage());
