@@ -65,7 +65,7 @@ class SetOfAnotherTypeTest {
 
   @Test
   void isMadeAnewInBothFamilies() throws Exception {
-    agent.withAgent(() -> agent.within(20, () -> agent.plan().isEmpty()));
+    agent.withAgent(() -> agent.await(() -> agent.plan().isEmpty()));
     for (String name : List.of("kube-router-svip", "inet6:kube-router-svip")) {
       assertThat(set(name).definition().type()).isEqualTo("hash:ip");
       assertThat(set(name).entries()).hasSize(2);
@@ -85,8 +85,7 @@ class SetOfAnotherTypeTest {
             + " DROP\nCOMMIT\n");
     agent.withAgent(
         () ->
-            agent.within(
-                20,
+            agent.await(
                 () ->
                     agent.servers("10.96.0.10") == 1
                         && set("inet6:kube-router-svip").definition().type().equals("hash:ip")));
