@@ -3,8 +3,6 @@ package io.kuberouter.bgp.session;
 import io.kuberouter.bgp.attribute.Nlri;
 import io.kuberouter.bgp.codec.DecodedUpdate;
 import io.kuberouter.bgp.codec.attribute.AttributeFault;
-import io.kuberouter.bgp.message.GracefulRestartCapability;
-import io.kuberouter.bgp.message.LongLivedGracefulRestartCapability;
 import io.kuberouter.bgp.message.RouteRefreshMessage;
 import io.kuberouter.bgp.message.SessionParameters;
 import io.kuberouter.bgp.message.UpdateMessage;
@@ -12,18 +10,12 @@ import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.BgpIdentifier;
 import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.Prefix;
-import io.kuberouter.bgp.policy.Policy;
 import io.kuberouter.bgp.policy.PolicyExport;
 import io.kuberouter.bgp.policy.PolicyImport;
 import io.kuberouter.bgp.rib.AdjRibIn;
 import io.kuberouter.bgp.rib.AdjRibOut;
-import io.kuberouter.bgp.rib.ExportTarget;
-import io.kuberouter.bgp.rib.ImportRules;
 import io.kuberouter.bgp.rib.RouteSource;
 import io.kuberouter.bgp.session.PeerConfig.PrefixLimit;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -35,22 +27,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes of one neighbour: what it tells, what it is told, and what stays of it while it is
- * away (RFC 4724, RFC 9494). On the event loop.
+ * The routes of one neighbour: what it tells and what it is told; {@link KeptRoutes} says what
+ * stays of it while it is away. On the event loop.
  */
 final class PeerRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(PeerRoutes.class);
-
-  /** How long a neighbour that is back may take to tell its routes again. */
-  private static final long END_OF_RIB_MILLIS = 360_000;
 
   private final SpeakerContext context;
   private PeerConfig config;
   private final int source;
   private final Map<AddressFamily, AdjRibIn> in = new TreeMap<>();
   private final Map<AddressFamily, AdjRibOut> out = new TreeMap<>();
-  private final Map<AddressFamily, Timers.Timer> staleTimers = new HashMap<>();
+  private final KeptRoutes kept;
   private final Set<AddressFamily> endOfRibDue = new LinkedHashSet<>();
   private final Set<AddressFamily> refreshEndDue = new LinkedHashSet<>();
 
@@ -65,6 +54,7 @@ final class PeerRoutes {
   PeerRoutes(SpeakerContext context, PeerConfig config) {
     this.context = context;
     this.config = config;
+    this.kept = new KeptRoutes(context.loop(), IpAddresses.text(config.address()), in);
     this.source =
         context
             .rib()
@@ -76,61 +66,8 @@ final class PeerRoutes {
                     RouteSource.Kind.EXTERNAL));
   }
 
-  private RouteSource.Kind kind(SessionParameters agreed) {
-    if (agreed.external()) {
-      return RouteSource.Kind.EXTERNAL;
-    }
-    return config.routes().client() ? RouteSource.Kind.CLIENT : RouteSource.Kind.INTERNAL;
-  }
-
-  private BgpIdentifier clusterId() {
-    return context.config().clusterId().orElse(context.config().identifier());
-  }
-
-  private Policy policy(Optional<Policy> set, SessionParameters agreed) {
-    // RFC 8212 section 3: "no routes" without an explicit policy for a neighbour in another AS
-    boolean silent = agreed.external() && context.config().policyRequired();
-    return set.orElse(silent ? Policy.REJECT_ALL : Policy.ACCEPT_ALL);
-  }
-
-  /** Of one session: our address of it and those of other families. */
-  private PolicyImport importFilter(SessionParameters agreed, InetAddress local) {
-    Set<InetAddress> own = new HashSet<>(context.config().addresses());
-    own.add(local);
-    return new PolicyImport(
-        policy(config.routes().importPolicy(), agreed),
-        new ImportRules.Facts(
-            agreed.localAsn(),
-            context.config().asn(),
-            agreed.remoteAsn(),
-            config.routes().allowOwnAs(),
-            config.routes().enforceFirstAs(),
-            context.config().identifier(),
-            clusterId(),
-            agreed.external() ? agreed.localRole() : Optional.empty(),
-            own),
-        new RouteSource(
-            config.address(), agreed.remoteIdentifier(), agreed.remoteAsn(), kind(agreed)));
-  }
-
-  private PolicyExport exportFilter(SessionParameters agreed, InetAddress local) {
-    Set<InetAddress> own = new LinkedHashSet<>(Set.of(local));
-    context.config().addresses().stream()
-        .filter(a -> a instanceof Inet6Address != local instanceof Inet6Address)
-        .findFirst()
-        .ifPresent(own::add);
-    return new PolicyExport(
-        policy(config.routes().exportPolicy(), agreed),
-        new ExportTarget(
-            agreed.localAsn(),
-            kind(agreed),
-            agreed.remoteIdentifier(),
-            clusterId(),
-            own,
-            agreed.longLived().isPresent(),
-            agreed.external() ? agreed.localRole() : Optional.empty(),
-            config.routes().export()),
-        config.address());
+  private PeerFilters filters(SessionParameters agreed) {
+    return new PeerFilters(context.config(), config, agreed);
   }
 
   /** The session is up. */
@@ -142,10 +79,10 @@ final class PeerRoutes {
     up = connection;
     sessions++;
     SessionParameters agreed = connection.parameters();
-    PolicyImport filter = importFilter(agreed, wire.localAddress());
+    PolicyImport filter = filters(agreed).imports(wire.localAddress());
     context.rib().setSource(source, filter.source());
     endOfRibReceived.clear();
-    back(agreed);
+    kept.back(agreed);
     for (AddressFamily family : agreed.families()) {
       if (!family.isUnicast()) {
         continue;
@@ -163,35 +100,9 @@ final class PeerRoutes {
               .adjRibOut(
                   family,
                   source,
-                  exportFilter(agreed, wire.localAddress()),
+                  filters(agreed).exports(wire.localAddress()),
                   agreed.addPathSend().contains(family)));
       endOfRibDue.add(family);
-    }
-  }
-
-  /** What the neighbour has not kept forwarding goes, the rest waits for its end-of-RIB. */
-  private void back(SessionParameters agreed) {
-    in.forEach(
-        (family, table) -> {
-          boolean kept =
-              agreed.families().contains(family)
-                  && agreed
-                      .gracefulRestart()
-                      .flatMap(g -> g.of(family))
-                      .filter(GracefulRestartCapability.Family::forwarding)
-                      .isPresent();
-          if (!kept) {
-            table.sweep(); // RFC 4724 section 4.2: "MUST immediately remove all the stale routes"
-          } else if (table.staleCount() > 0) {
-            later(family, END_OF_RIB_MILLIS, table::sweep);
-          }
-        });
-  }
-
-  private void later(AddressFamily family, long millis, Runnable task) {
-    Timers.Timer before = staleTimers.put(family, context.loop().after(millis, task));
-    if (before != null) {
-      before.cancel();
     }
   }
 
@@ -204,67 +115,13 @@ final class PeerRoutes {
     endOfRibDue.clear();
     refreshEndDue.clear();
     refreshing.clear();
-    boolean meant =
-        connection.end().wasHardReset()
-            || (connection.end().wasNotified()
-                && !agreed
-                    .gracefulRestart()
-                    .filter(GracefulRestartCapability::notification)
-                    .isPresent());
-    in.forEach(
-        (family, table) -> {
-          Optional<GracefulRestartCapability> restart =
-              agreed.gracefulRestart().filter(g -> !meant && g.of(family).isPresent());
-          if (restart.isEmpty()) {
-            table.clear();
-            return;
-          }
-          table.sweep(); // stale twice over
-          table.markStale();
-          if (table.staleCount() > 0) {
-            keep(family, table, restart.get().seconds(), longLived(agreed, family));
-          }
-        });
-  }
-
-  private Optional<Integer> longLived(SessionParameters agreed, AddressFamily family) {
-    return agreed
-        .longLived()
-        .flatMap(l -> l.of(family))
-        .map(LongLivedGracefulRestartCapability.Family::seconds)
-        .filter(seconds -> seconds > 0)
-        .map(
-            s ->
-                Math.min(
-                    s, config.offer().longLivedTime().map(d -> (int) d.toSeconds()).orElse(0)));
-  }
-
-  private void keep(
-      AddressFamily family, AdjRibIn table, int seconds, Optional<Integer> longSeconds) {
-    LOG.info(
-        "neighbour {}: {} routes of {} are kept for {} s",
-        IpAddresses.text(config.address()),
-        table.staleCount(),
-        family,
-        seconds);
-    later(
-        family,
-        seconds * 1000L,
-        () -> {
-          if (longSeconds.isPresent() && table.staleCount() > 0) {
-            table.markLongLivedStale(); // RFC 9494 section 4.2
-            later(family, longSeconds.get() * 1000L, table::sweep);
-          } else {
-            table.sweep();
-          }
-        });
+    kept.away(agreed, connection.end(), config);
   }
 
   /** The neighbour is configured no more. */
   void end() {
     up = null;
-    staleTimers.values().forEach(Timers.Timer::cancel);
-    staleTimers.clear();
+    kept.end();
     out.values().forEach(AdjRibOut::close);
     out.clear();
     in.values().forEach(AdjRibIn::clear);
@@ -280,9 +137,9 @@ final class PeerRoutes {
       return;
     }
     SessionParameters agreed = connection.parameters();
-    PolicyImport filter = importFilter(agreed, connection.connection().localAddress());
+    PolicyImport filter = filters(agreed).imports(connection.connection().localAddress());
     in.values().forEach(table -> table.refilter(filter));
-    PolicyExport export = exportFilter(agreed, connection.connection().localAddress());
+    PolicyExport export = filters(agreed).exports(connection.connection().localAddress());
     out.values().forEach(table -> table.refilter(export));
   }
 
