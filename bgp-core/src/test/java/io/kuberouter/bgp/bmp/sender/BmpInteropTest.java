@@ -13,6 +13,7 @@ import io.kuberouter.bgp.bmp.UnknownBmpMessage;
 import io.kuberouter.bgp.bmp.codec.BmpMessageCodec;
 import io.kuberouter.bgp.bmp.codec.BmpSamples;
 import io.kuberouter.bgp.interop.Await;
+import io.kuberouter.bgp.interop.FreePort;
 import io.kuberouter.bgp.number.OctetString;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -102,15 +103,16 @@ class BmpInteropTest {
     needs("/usr/sbin/pmbmpd");
     Path log = folder.resolve("told.json");
     Path config = folder.resolve("pmbmpd.conf");
+    int port = FreePort.on("127.0.18.61");
     Files.writeString(
         config,
         """
         bmp_daemon_ip: 127.0.18.61
-        bmp_daemon_port: 17961
+        bmp_daemon_port: %d
         bmp_daemon_max_peers: 4
         bmp_daemon_msglog_file: %s
         """
-            .formatted(log));
+            .formatted(port, log));
     Process station =
         new ProcessBuilder("/usr/sbin/pmbmpd", "-f", config.toString())
             .redirectErrorStream(true)
@@ -118,7 +120,7 @@ class BmpInteropTest {
             .start();
     try {
       BmpTransport transport =
-          new TcpBmpTransport(new InetSocketAddress("127.0.18.61", 17961), Duration.ofSeconds(2));
+          new TcpBmpTransport(new InetSocketAddress("127.0.18.61", port), Duration.ofSeconds(2));
       List<BmpMessage> all = messages();
       try (BmpSender sender =
           BmpSender.start(

@@ -13,6 +13,7 @@ import io.kuberouter.bgp.attribute.PathAttributes;
 import io.kuberouter.bgp.codec.DecodedUpdate;
 import io.kuberouter.bgp.codec.MessageCodec;
 import io.kuberouter.bgp.interop.Await;
+import io.kuberouter.bgp.interop.FreePort;
 import io.kuberouter.bgp.message.UpdateMessage;
 import io.kuberouter.bgp.message.UpdateMessage.Announcement;
 import io.kuberouter.bgp.mrt.Bgp4mpMessage;
@@ -198,19 +199,19 @@ class MrtInteropTest {
       filter ours { bgp_community.add((64512, 7)); accept; }
       template bgp one { strict bind; multihop; connect delay time 1; connect retry time 1; }
       protocol bgp sender from one {
-        local 127.0.18.51 port 17951 as 65001;
-        neighbor 127.0.18.52 port 17952 as 64512;
+        local 127.0.18.51 port %3$d as 65001;
+        neighbor 127.0.18.52 port %4$d as 64512;
         ipv4 { import none; export filter ours; next hop address 192.0.2.9; };
         ipv6 { import none; export filter ours; next hop address 2001:db8::9; };
       }
       protocol bgp receiver from one {
-        local 127.0.18.52 port 17952 as 64512;
-        neighbor 127.0.18.51 port 17951 as 65001;
+        local 127.0.18.52 port %4$d as 64512;
+        neighbor 127.0.18.51 port %3$d as 65001;
         ipv4 { table t4; import all; export none; };
         ipv6 { table t6; import all; export none; };
       }
-      protocol mrt { table "t4"; filename "%s"; period 1; always add path %s; }
-      protocol mrt { table "t6"; filename "%s"; period 1; always add path %s; }
+      protocol mrt { table "t4"; filename "%1$s"; period 1; always add path %2$s; }
+      protocol mrt { table "t6"; filename "%1$s"; period 1; always add path %2$s; }
       """;
 
   @ParameterizedTest
@@ -219,7 +220,9 @@ class MrtInteropTest {
     needs("/usr/sbin/bird");
     Path config = folder.resolve("bird.conf");
     String dump = folder.resolve("%N.mrt").toString();
-    Files.writeString(config, BIRD.formatted(dump, addPath, dump, addPath));
+    Files.writeString(
+        config,
+        BIRD.formatted(dump, addPath, FreePort.on("127.0.18.51"), FreePort.on("127.0.18.52")));
     Process bird =
         new ProcessBuilder(
                 "/usr/sbin/bird",
