@@ -3,6 +3,7 @@ package io.kuberouter.bgp.rib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.bgp.attribute.AsPath;
+import io.kuberouter.bgp.attribute.Communities;
 import io.kuberouter.bgp.attribute.MultiExitDisc;
 import io.kuberouter.bgp.attribute.NextHop;
 import io.kuberouter.bgp.attribute.Nlri;
@@ -12,6 +13,7 @@ import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.BgpIdentifier;
 import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.Prefix;
+import io.kuberouter.bgp.number.WellKnownCommunity;
 import io.kuberouter.bgp.rib.RouteSource.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -359,6 +361,35 @@ class RibTest {
     assertThat(feed.drain(told)).isTrue();
     assertThat(told.known).containsOnlyKeys(prefix(false, 2));
     assertThat(rib.size(AddressFamily.IPV4_UNICAST)).isEqualTo(1);
+  }
+
+  @Test
+  void aLastResortIsWhatWasStaleWhenItWasMarked() {
+    Rib rib = new Rib(LOCAL, DecisionOptions.USUAL);
+    AdjRibIn in =
+        rib.adjRibIn(AddressFamily.IPV4_UNICAST, rib.addSource(source(2)), ImportFilter.EVERYTHING);
+    PathAttributes never =
+        attributes(1, false).with(new Communities(List.of(WellKnownCommunity.NO_LLGR.community())));
+    for (int n = 0; n < 100; n++) {
+      in.announce(Nlri.of(prefix(false, n)), n % 10 == 9 ? never : attributes(1, false));
+    }
+    in.markStale();
+    in.markLongLivedStale();
+    assertThat(rib.work(Chores.CHANGE * 20)).isTrue(); // the last twenty
+    in.announce(Nlri.of(prefix(false, 1), prefix(false, 95)), attributes(1, false));
+    in.markStale(); // a refresh begins
+    assertThat(in.staleCount()).isEqualTo(98);
+    work(rib);
+    assertThat(in.size()).isEqualTo(90);
+    for (int n = 0; n < 100; n++) {
+      boolean anew = n == 1 || n == 95;
+      assertThat(rib.routes(prefix(false, n)).stream().map(Route::longLivedStale).toList())
+          .isEqualTo(n % 10 == 9 ? List.of() : List.of(!anew));
+    }
+    in.sweep();
+    work(rib);
+    assertThat(rib.size(AddressFamily.IPV4_UNICAST)).isZero();
+    assertThat(rib.attributeSets()).isZero();
   }
 
   @Test
