@@ -202,6 +202,12 @@ public final class PeerConfigBuilder {
     return this;
   }
 
+  /** Has no session with a neighbour that tells no role (RFC 9234 section 4.2, "strict mode"). */
+  public PeerConfigBuilder strictRole(boolean value) {
+    strictRole = value;
+    return this;
+  }
+
   /** Sets what is taken from the neighbour. */
   public PeerConfigBuilder importPolicy(Policy value) {
     importPolicy = Optional.of(value);

@@ -98,6 +98,9 @@ final class Bench implements Closeable {
     if (!supports(Feature.IPV6_NEXT_HOP)) {
       options.remove(Option.IPV6_NEXT_HOP);
     }
+    if (program != Program.BIRD) {
+      options.remove(Option.LOW_HOP_LIMIT);
+    }
     return options;
   }
 

@@ -74,6 +74,11 @@ abstract class BgpDaemon implements Closeable {
     throw new UnsupportedOperationException("no BFD with " + IpAddresses.text(neighbour));
   }
 
+  /** {@return the AS in the OTC attribute of its path to a prefix (RFC 9234), as it shows it} */
+  String onlyToCustomer(Prefix prefix) throws IOException {
+    throw new UnsupportedOperationException("no roles, of " + prefix);
+  }
+
   /** {@return whether neighbours can connect to it} */
   boolean listens() throws IOException {
     for (Process process : processes) {

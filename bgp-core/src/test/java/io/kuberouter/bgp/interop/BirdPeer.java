@@ -30,10 +30,12 @@ final class BirdPeer extends BgpDaemon {
       out.append(
           """
           protocol bfd {
-            interface "*" { min rx interval 100 ms; min tx interval 100 ms; multiplier %d; };
+            %s { min rx interval 100 ms; min tx interval 100 ms; multiplier %d; };
           }
           """
-              .formatted(PeerSetup.BFD_MULTIPLIER));
+              .formatted(
+                  setup().has(Option.MULTIHOP) ? "multihop" : "interface \"*\"",
+                  PeerSetup.BFD_MULTIPLIER));
     }
     for (int i = 0; i < setup().routes().size(); i++) {
       out.append(route(i, setup().routes().get(i)));
@@ -96,6 +98,7 @@ final class BirdPeer extends BgpDaemon {
         + when(setup().has(Option.EXTENDED_MESSAGES), "  enable extended messages on;\n")
         + when(setup().has(Option.REFLECTOR), "  rr client;\n")
         + when(setup().has(Option.BFD), "  bfd on;\n")
+        + when(setup().has(Option.CUSTOMER), "  local role customer;\n  require roles on;\n")
         + when(setup().has(Option.IPV4), channel("ipv4", false))
         + when(setup().has(Option.IPV6), channel("ipv6", true));
   }
@@ -183,6 +186,11 @@ final class BirdPeer extends BgpDaemon {
   @Override
   long sent(InetAddress neighbour) throws IOException {
     return updates(neighbour, "Export", 4);
+  }
+
+  @Override
+  String onlyToCustomer(Prefix prefix) throws IOException {
+    return Text.first(ask("show", "route", prefix.toString(), "all"), "BGP.otc: (\\d+)");
   }
 
   @Override

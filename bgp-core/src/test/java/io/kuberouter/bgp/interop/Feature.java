@@ -25,7 +25,9 @@ enum Feature {
   IPV6_NEXT_HOP("IPv4 over IPv6 next hop (RFC 8950)"),
   WE_REFLECT("route reflection (RFC 4456): we reflect"),
   IT_REFLECTS("route reflection: it reflects"),
-  BFD("BFD (RFC 5881)");
+  BFD("BFD (RFC 5881)"),
+  BFD_MULTIHOP("BFD through a router (RFC 5883)"),
+  ROLES("roles (RFC 9234): it is our customer");
 
   private final String title;
 

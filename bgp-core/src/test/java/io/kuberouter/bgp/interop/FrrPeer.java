@@ -69,7 +69,8 @@ final class FrrPeer extends BgpDaemon {
             + when(setup().has(Option.MULTIHOP), "ebgp-multihop 5\n")
             + when(setup().has(Option.GTSM), "ttl-security hops 1\n")
             + when(setup().has(Option.IPV6_NEXT_HOP), "capability extended-nexthop\n")
-            + when(setup().has(Option.BFD), "bfd %d 100 100\n".formatted(PeerSetup.BFD_MULTIPLIER));
+            + when(setup().has(Option.BFD), "bfd %d 100 100\n".formatted(PeerSetup.BFD_MULTIPLIER))
+            + when(setup().has(Option.CUSTOMER), "local-role customer strict-mode\n");
     return lines.strip();
   }
 
@@ -213,12 +214,20 @@ final class FrrPeer extends BgpDaemon {
   }
 
   @Override
+  String onlyToCustomer(Prefix prefix) throws IOException {
+    String out = ask("bgpd", "show bgp " + family(prefix) + " unicast " + prefix);
+    return Text.first(out, ", otc (\\d+)");
+  }
+
+  @Override
   boolean lostByBfd(InetAddress neighbour) throws IOException {
     return neighbour(neighbour).contains("BFD Down");
   }
 
   @Override
   boolean bfdUp(InetAddress neighbour) throws IOException {
-    return ask("bfdd", "show bfd peer " + text(neighbour)).contains("Status: up");
+    String out = ask("bfdd", "show bfd peers");
+    return Text.parts(out, "^\\s*peer ").stream()
+        .anyMatch(p -> p.contains("peer " + text(neighbour) + " ") && p.contains("Status: up"));
   }
 }

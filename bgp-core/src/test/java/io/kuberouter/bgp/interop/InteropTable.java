@@ -19,7 +19,7 @@ final class InteropTable {
       has changed. Each cell is a check of its own that looks at both sides: what the daemon's own tool shows of what we sent, attribute
       by attribute, and what our speaker has of what the daemon sent. Every daemon and every arrangement has network namespaces of its
       own, with a veth pair, or a router, between the daemon and our speaker. Speaker and daemon both connect and both listen on port
-      179 (ExaBGP connects alone). The hold time is 9 s. But for the rows that say otherwise, "yes" is over IPv4 and over IPv6.
+      179 (ExaBGP connects alone). The hold time is 90 s. But for the rows that say otherwise, "yes" is over IPv4 and over IPv6.
       """;
 
   private final List<String> reasons = new ArrayList<>();

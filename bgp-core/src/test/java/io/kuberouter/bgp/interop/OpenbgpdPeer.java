@@ -80,6 +80,7 @@ final class OpenbgpdPeer extends BgpDaemon {
                 + when(setup().has(Option.MULTIHOP), "  multihop 5\n")
                 + when(setup().has(Option.GTSM), "  ttl-security yes\n")
                 + when(setup().has(Option.ADD_PATH), "  announce add-path send all\n")
+                + when(setup().has(Option.CUSTOMER), "  announce policy customer enforce\n")
                 + when(setup().has(Option.REFLECTOR), "  route-reflector\n"));
   }
 
@@ -132,6 +133,11 @@ final class OpenbgpdPeer extends BgpDaemon {
         Text.words(Text.first(text, "^    Large Communities: (.*)$")),
         Text.first(text, "Originator Id: (\\S+)"),
         Text.first(text, "Cluster Id List: (.*)$"));
+  }
+
+  @Override
+  String onlyToCustomer(Prefix prefix) throws IOException {
+    return Text.first(ask("show", "rib", "detail", prefix.toString()), "(?i)OTC:? (\\d+)");
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.interop.PeerSetup.Option;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.Prefix;
+import io.kuberouter.bgp.number.Role;
 import io.kuberouter.bgp.policy.Condition;
 import io.kuberouter.bgp.policy.Policy;
 import io.kuberouter.bgp.policy.RouteContext;
@@ -83,10 +84,16 @@ final class OurSpeaker implements Closeable {
     }
     if (setup.has(Option.BFD)) {
       Duration interval = Duration.ofMillis(100);
-      peer.bfd(new BfdConfig(interval, interval, PeerSetup.BFD_MULTIPLIER, false));
+      BfdConfig watched = new BfdConfig(interval, interval, PeerSetup.BFD_MULTIPLIER, false);
+      int hops = setup.has(Option.LOW_HOP_LIMIT) ? 255 : 5;
+      boolean routed = setup.has(Option.MULTIHOP);
+      peer.bfd(routed ? PeerConfig.Bfd.multihop(watched, hops) : PeerConfig.Bfd.singleHop(watched));
     }
     if (setup.has(Option.MULTIHOP)) {
       peer.ttl(5);
+    }
+    if (setup.has(Option.CUSTOMER)) {
+      peer.role(Role.PROVIDER).strictRole(true);
     }
     return peer;
   }

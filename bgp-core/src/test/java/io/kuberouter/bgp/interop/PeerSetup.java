@@ -35,7 +35,11 @@ record PeerSetup(
     IPV6_NEXT_HOP,
     /** All neighbours are its clients. */
     REFLECTOR,
-    BFD
+    BFD,
+    /** Its BFD packets over several hops leave with the system's hop limit: BIRD's do. */
+    LOW_HOP_LIMIT,
+    /** It is our customer, and there is no session without roles. */
+    CUSTOMER
   }
 
   /** A speaker of ours. */

@@ -21,7 +21,9 @@ interface Scenario {
                       new GuardedSession(six),
                       new RestartedSession(six),
                       new ReflectedRoutes(six),
-                      new WatchedSession(six)))
+                      new WatchedSession(six, false),
+                      new WatchedSession(six, true),
+                      new CustomerSession(six)))
           .toList();
 
   /** {@return the features whose cells it fills} */

@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kuberouter.bgp.bfd.BfdState;
 import io.kuberouter.bgp.interop.PeerSetup.Option;
 import io.kuberouter.bgp.session.PeerStatus;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Neighbours whose path BFD watches every 100 ms: when nothing gets through any more, both end the
- * session long before the hold time does, and they have it back when the path is.
+ * Neighbours, on one wire or with a router between them, whose path BFD watches every 100 ms: when
+ * nothing gets through any more, both end the session long before the hold time does, and they have
+ * it back when the path is.
  */
-record WatchedSession(boolean six) implements Scenario {
+record WatchedSession(boolean six, boolean routed) implements Scenario {
+
+  private Feature feature() {
+    return routed ? Feature.BFD_MULTIHOP : Feature.BFD;
+  }
 
   @Override
   public Set<Feature> features() {
-    return Set.of(Feature.BFD);
+    return Set.of(feature());
   }
 
   @Override
@@ -26,14 +32,17 @@ record WatchedSession(boolean six) implements Scenario {
 
   @Override
   public void run(Bench bench) throws Exception {
-    PeerSetup setup =
-        bench.setup(
-            64_512, 65_001, six, Set.of(Samples.family(six), Option.BFD), Samples.theirs(six));
+    Set<Option> options = EnumSet.of(Samples.family(six), Option.BFD);
+    if (routed) {
+      options.add(Option.MULTIHOP);
+      options.add(Option.LOW_HOP_LIMIT);
+    }
+    PeerSetup setup = bench.setup(64_512, 65_001, six, options, Samples.theirs(six));
     BgpDaemon daemon = bench.start(setup);
     OurSpeaker us = bench.connected(setup, daemon);
     Session session = new Session(us, daemon, setup);
     us.announce(Samples.ours(six), session.ourAddress());
-    bench.check(Feature.BFD, () -> lostAndBack(bench, session));
+    bench.check(feature(), () -> lostAndBack(bench, session));
   }
 
   private void lostAndBack(Bench bench, Session session) throws Exception {
