@@ -31,7 +31,8 @@ public final class Wiring {
   }
 
   private static ToolRunner tools(Map<String, String> environment) {
-    return new ProcessToolRunner(List.of(), environment.getOrDefault("PATH", "/usr/bin"));
+    return new ProcessToolRunner(
+        List.of(), environment.getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"));
   }
 
   /**
