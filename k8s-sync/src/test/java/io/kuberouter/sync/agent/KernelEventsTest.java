@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ip} does to learned routes in a network namespace, as the kernel tells of it. */
-@Timeout(60)
+@Timeout(300)
 class KernelEventsTest {
 
   private static final AgentOptions OPTIONS = AgentFixture.options(true, false, false);
@@ -104,10 +104,10 @@ class KernelEventsTest {
     run("ip", "netns", "del", namespace);
   }
 
-  /** Takes events until so many items are known to be others, at most for ten seconds. */
+  /** Takes events until so many items are known to be others, at most for a minute. */
   private Set<ItemKey> changed(int most) throws Exception {
     Set<ItemKey> all = new HashSet<>();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (all.size() < most && System.nanoTime() < end) {
       RouteEvent event = told.poll(100, TimeUnit.MILLISECONDS);
       if (event != null) {
@@ -119,7 +119,7 @@ class KernelEventsTest {
 
   /** A look at the routes may be ahead of the events. */
   private boolean comesUp() throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     boolean up = upkeep.takeCameUp();
     while (!up && System.nanoTime() < end) {
       RouteEvent event = told.poll(100, TimeUnit.MILLISECONDS);
