@@ -140,7 +140,7 @@ class GracefulRestartTest {
     other.close();
     Await.until(heard::isEmpty);
     Duration kept = Duration.ofNanos(times.get("no route") - times.get("down"));
-    assertThat(kept).isGreaterThan(Duration.ofMillis(950));
+    assertThat(kept).isGreaterThan(Duration.ofMillis(500));
   }
 
   @Test

@@ -54,9 +54,13 @@ class ProcessIptablesToolTest {
     }
   }
 
+  /** Whether it has seen that the lock is held, and sleeps until it looks again. */
   private static boolean waitsForTheLock(Thread thread) {
-    return Arrays.stream(thread.getStackTrace())
-        .anyMatch(frame -> frame.getClassName().equals(XtablesLock.class.getName()));
+    StackTraceElement[] frames = thread.getStackTrace();
+    return frames.length > 0
+        && frames[0].getMethodName().startsWith("sleep")
+        && Arrays.stream(frames)
+            .anyMatch(frame -> frame.getClassName().equals(XtablesLock.class.getName()));
   }
 
   @Test
