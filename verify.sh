@@ -3,7 +3,8 @@
 # rtnetlink in namespaces of the running kernel, IPVS in a User-mode Linux kernel, BGP beside BIRD, FRR, GoBGP,
 # OpenBGPD and ExaBGP, a real Kubernetes API server, and the quickstart's checks in a User-mode Linux kernel, from a folder and
 # from that API server. As root on Debian 12 or newer.
-# Whatever is skipped is counted, and printed with its reason at the end.
+# Whatever is skipped is counted, and printed with its reason at the end; so is every test of the reactor that passed only
+# when it was run a second time, and more than three of those fail the whole (docs/adr/0041).
 #   ./verify.sh [--quick]      --quick: the reactor on JDK 17 alone
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -15,6 +16,8 @@ export SANDBOX_ID=${SANDBOX_ID:-verify}
 . examples/sandbox/sandbox.sh
 
 skips=()
+second=()
+most_second=3
 lines=()
 begun=$SECONDS
 
@@ -56,47 +59,49 @@ packages() {
   fi
 }
 
-# Adds what the reactor's tests have skipped, each with the reason that it gave.
-reactor_skips() { # where
-  local line
-  while read -r line; do skips+=("$1: $line"); done < <(python3 - <<'P'
-import glob, xml.etree.ElementTree as tree
-for file in sorted(glob.glob('*/target/surefire-reports/TEST-*.xml')):
+# Adds what tests have skipped, each with the reason that it gave, and what passed only when it was run again.
+remember() { # where, report files…
+  local where=$1 kind line
+  shift
+  while read -r kind line; do
+    case $kind in
+      skipped) skips+=("$where: $line") ;;
+      second) second+=("$where: $line") ;;
+    esac
+  done < <(python3 - "$@" <<'P'
+import sys, xml.etree.ElementTree as tree
+
+def said(element):
+    text = element.get('message') or element.text or 'no reason given'
+    return ' '.join(text.replace('org.opentest4j.TestAbortedException:', '').split())[:160]
+
+for file in sorted(sys.argv[1:]):
     for case in tree.parse(file).getroot().iter('testcase'):
+        name = f"{case.get('classname').split('.')[-1]}.{case.get('name')}"
         skipped = case.find('skipped')
         if skipped is not None:
-            text = skipped.get('message') or skipped.text or 'no reason given'
-            reason = ' '.join(text.replace('org.opentest4j.TestAbortedException:', '').split())[:160]
-            print(f"{case.get('classname').split('.')[-1]}.{case.get('name')}: {reason}")
+            print(f'skipped {name}: {said(skipped)}')
+        for kind in 'flakyFailure', 'flakyError':
+            for failed in case.findall(kind):
+                print(f'second {name}: {said(failed)}')
 P
   )
 }
 
 reactor_new() {
-  JAVA_HOME=$newer ./mvnw -B -ntp clean test
-  reactor_skips "JDK $(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$newer/release")"
+  JAVA_HOME=$newer ./mvnw -B -ntp -Dsurefire.rerunFailingTestsCount=1 clean test
+  remember "JDK $(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$newer/release")" */target/surefire-reports/TEST-*.xml
 }
 
 reactor_17() {
-  JAVA_HOME=$(jdk 17 17) ./mvnw -B -ntp clean verify
-  reactor_skips "JDK 17"
+  JAVA_HOME=$(jdk 17 17) ./mvnw -B -ntp -Dsurefire.rerunFailingTestsCount=1 clean verify
+  remember "JDK 17" */target/surefire-reports/TEST-*.xml
 }
 
 # The tests of ipvs-netlink that need IPVS, dummy and ipip links, in a kernel that has them; what it skips is told as well.
 kernel_tests() {
   SANDBOX_ID=$SANDBOX_ID-kernel examples/sandbox/kernel-tests.sh
-  local line
-  while read -r line; do skips+=("User-mode Linux: $line"); done < <(python3 - <<'P'
-import glob, xml.etree.ElementTree as tree
-for file in sorted(glob.glob('ipvs-netlink/target/kernel-reports/*.xml')):
-    for case in tree.parse(file).getroot().iter('testcase'):
-        skipped = case.find('skipped')
-        if skipped is not None:
-            text = skipped.text or skipped.get('message') or 'no reason given'
-            reason = ' '.join(text.replace('org.opentest4j.TestAbortedException:', '').split())[:160]
-            print(f"{case.get('classname').split('.')[-1]}.{case.get('name')}: {reason}")
-P
-  )
+  remember "User-mode Linux" ipvs-netlink/target/kernel-reports/*.xml
   python3 - <<'P'
 import glob, sys, xml.etree.ElementTree as tree
 ran = 0
@@ -150,4 +155,10 @@ echo
 printf '%s\n' "${lines[@]}"
 echo "skipped: ${#skips[@]}"
 for s in "${skips[@]}"; do echo "  $s"; done
+echo "passed only when run again: ${#second[@]}"
+for s in "${second[@]}"; do echo "  $s"; done
+if [ ${#second[@]} -gt $most_second ]; then
+  echo "error: more than $most_second tests had to be run again: mend them" >&2
+  exit 1
+fi
 echo "all passed, $((SECONDS - begun)) s"
