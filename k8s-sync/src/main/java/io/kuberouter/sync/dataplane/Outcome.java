@@ -70,10 +70,18 @@ final class Outcome {
     failed(step, String.valueOf(why.getMessage()));
   }
 
-  /** Only a piece of the step's edits was refused, which the message tells. */
-  void failedIn(PlanStep step, String chain, String message) {
-    refusals.failed((PlanStep.EditTable) step.change(), chain);
-    failures.add(new PlanApplier.Failure(step, message, false));
+  /** All of an edit was made but for these pieces. */
+  void inPieces(PlanStep step, PlanStep.EditTable edit, List<PiecewiseEdit.Refusal> refused) {
+    refusals.inPieces(edit);
+    for (PiecewiseEdit.Refusal piece : refused) {
+      refusals.failed(edit, piece);
+      String reason = edit.reasons().getOrDefault(piece.chain(), step.reason());
+      failures.add(
+          new PlanApplier.Failure(
+              new PlanStep(step.phase(), edit, reason),
+              "chain " + piece.chain() + ": " + piece.message(),
+              false));
+    }
   }
 
   /** {@return those steps that need not wait; the others are held back} */

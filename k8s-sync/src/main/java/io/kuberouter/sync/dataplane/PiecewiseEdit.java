@@ -41,8 +41,12 @@ final class PiecewiseEdit {
     void run(TableChange edits) throws IOException;
   }
 
-  /** A piece that was refused. */
-  record Refusal(String chain, String message) {}
+  /**
+   * A piece that was refused.
+   *
+   * @param rule absent where a rule or a chain was to go, or a chain to be made
+   */
+  record Refusal(String chain, Optional<Rule> rule, String message) {}
 
   /**
    * Makes what can be made.
@@ -79,7 +83,7 @@ final class PiecewiseEdit {
       restore.run(piece);
       return true;
     } catch (RestoreFailedException e) {
-      refusals.add(new Refusal(chain, String.valueOf(e.getMessage())));
+      refusals.add(new Refusal(chain, Optional.empty(), String.valueOf(e.getMessage())));
       return false;
     }
   }
@@ -120,7 +124,7 @@ final class PiecewiseEdit {
       }
       half(chain, edits.subList(0, at), slots);
       take(edits.get(at), slots, false);
-      refusals.add(new Refusal(chain, text(edits.get(at)) + ": " + e.getMessage()));
+      refusals.add(refusal(chain, edits.get(at), e));
       half(chain, edits.subList(at + 1, edits.size()), slots);
     }
   }
@@ -156,9 +160,12 @@ final class PiecewiseEdit {
     return 1 + (int) slots.subList(0, at).stream().filter(Slot::there).count();
   }
 
-  private static String text(Edit edit) {
-    return edit instanceof Edit.Insert insert
-        ? RuleText.format(insert.rule())
-        : "deletion of rule " + ((Edit.Delete) edit).position();
+  private static Refusal refusal(String chain, Edit edit, RestoreFailedException why) {
+    Optional<Rule> rule =
+        edit instanceof Edit.Insert insert ? Optional.of(insert.rule()) : Optional.empty();
+    String what =
+        rule.map(RuleText::format)
+            .orElseGet(() -> "deletion of rule " + ((Edit.Delete) edit).position());
+    return new Refusal(chain, rule, what + ": " + why.getMessage());
   }
 }

@@ -132,14 +132,10 @@ public final class PlanApplier {
         restore(edit.family(), edit.edits());
         outcome.done(step);
       } catch (RestoreFailedException e) {
-        for (PiecewiseEdit.Refusal refusal :
-            PiecewiseEdit.apply(edit, outcome.observed(), piece -> restore(edit.family(), piece))) {
-          String reason = edit.reasons().getOrDefault(refusal.chain(), step.reason());
-          outcome.failedIn(
-              new PlanStep(step.phase(), edit, reason),
-              refusal.chain(),
-              "chain " + refusal.chain() + ": " + refusal.message());
-        }
+        outcome.inPieces(
+            step,
+            edit,
+            PiecewiseEdit.apply(edit, outcome.observed(), piece -> restore(edit.family(), piece)));
       }
     } catch (IOException e) {
       outcome.failed(step, e);

@@ -1,70 +1,98 @@
 package io.kuberouter.sync.dataplane;
 
-import io.kuberouter.iptables.IpFamily;
-import io.kuberouter.iptables.Rule;
-import io.kuberouter.iptables.text.RuleText;
 import io.kuberouter.ipvs.ServiceKey;
 import io.kuberouter.sync.cluster.IpText;
-import io.kuberouter.sync.desired.ChainKey;
 import io.kuberouter.sync.desired.Item;
 import io.kuberouter.sync.desired.ItemKey;
 import io.kuberouter.sync.desired.ItemKind;
 import io.kuberouter.sync.plan.Observed;
 import io.kuberouter.sync.plan.PlanStep;
 import java.net.InetAddress;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What was refused and is not there, and what therefore has to wait: an address for its services, a
- * route for its address, an announcement for both, a pod's membership for its chain. Each waits for
- * its own; a full pass tries all of it again. Not thread safe.
+ * route for its address, an announcement for both, a pod's membership for its rules. Each waits for
+ * its own; a full pass tries all of it again. A look costs the same however much was refused. Not
+ * thread safe.
  */
 final class Refusals {
 
   private static final String GATE = "kube-router-svip";
-  private static final String PODS = "kube-router-local-pods";
+  private static final String ACCEPTS = "-prt";
 
   /** Items that could not be made. */
-  private final Map<ItemKey, Item> missing = new HashMap<>();
+  private final Set<ItemKey> missing = new HashSet<>();
 
-  /** Chains that are not as they should be. */
-  private final Set<ChainKey> chains = new HashSet<>();
+  /** Of these the IPVS services, by their addresses. */
+  private final Grouped<InetAddress, ItemKey> services = new Grouped<>();
+
+  /** Of these the accepts of service addresses, by the entry that leads to the reject. */
+  private final Grouped<ItemKey, ItemKey> accepts = new Grouped<>();
+
+  private final RefusedRules rules = new RefusedRules();
 
   boolean isEmpty() {
-    return missing.isEmpty() && chains.isEmpty();
+    return missing.isEmpty() && rules.isEmpty();
   }
 
   /** Forgets all, before everything is tried. */
   void clear() {
     missing.clear();
-    chains.clear();
+    services.clear();
+    accepts.clear();
+    rules.clear();
   }
 
   void done(PlanStep step) {
     if (step.change() instanceof PlanStep.EditTable edit) {
-      chains.removeAll(edit.result().keySet());
+      rules.tried(edit);
     } else if (!(step.change() instanceof PlanStep.ForgetFlows)) {
-      missing.remove(KernelChanges.item(step.change()).key());
+      Item item = KernelChanges.item(step.change());
+      if (missing.remove(item.key())) {
+        service(item).ifPresent(address -> services.remove(address, item.key()));
+        gate(item).ifPresent(gate -> accepts.remove(gate, item.key()));
+      }
     }
   }
 
   void failed(PlanStep step) {
     if (step.change() instanceof PlanStep.EditTable edit) {
-      chains.addAll(edit.result().keySet());
+      rules.failed(edit);
     } else if (step.change() instanceof PlanStep.Create create) {
-      missing.put(create.item().key(), create.item());
+      Item item = create.item();
+      missing.add(item.key());
+      service(item).ifPresent(address -> services.add(address, item.key()));
+      gate(item).ifPresent(gate -> accepts.add(gate, item.key()));
     }
   }
 
-  void failed(PlanStep.EditTable edit, String chain) {
-    chains.add(new ChainKey(edit.family(), edit.edits().table(), chain));
+  /** An edit is made in pieces; the refused ones are told after this. */
+  void inPieces(PlanStep.EditTable edit) {
+    rules.tried(edit);
+  }
+
+  void failed(PlanStep.EditTable edit, PiecewiseEdit.Refusal piece) {
+    rules.failed(edit, piece.chain(), piece.rule().stream().toList());
+  }
+
+  private static Optional<InetAddress> service(Item item) {
+    return item instanceof Item.IpvsService service
+            && service.service().key() instanceof ServiceKey.ByAddress key
+        ? Optional.of(key.address())
+        : Optional.empty();
+  }
+
+  /** {@return the entry that leads to the reject which an accept stands before} */
+  private static Optional<ItemKey> gate(Item item) {
+    if (!(item instanceof Item.SetEntry entry) || !entry.set().endsWith(GATE + ACCEPTS)) {
+      return Optional.empty();
+    }
+    String set = entry.set().substring(0, entry.set().length() - ACCEPTS.length());
+    String address = entry.element().split(",", 2)[0];
+    return Optional.of(new Item.SetEntry(set, address, false).key());
   }
 
   /** {@return what a step waits for; empty for nothing} */
@@ -85,13 +113,15 @@ final class Refusals {
       InetAddress address = route.prefix().address();
       return address(address).or(() -> services(address, observed));
     } else if (item instanceof Item.SetEntry entry) {
-      return missing(ItemKind.IP_SET, entry.set(), "set ").or(() -> entry(entry, observed));
+      return missing(ItemKind.IP_SET, entry.set(), "set ")
+          .or(() -> accepts.first(entry.key()).map(accept -> "entry " + accept.id()))
+          .or(() -> rules.of(entry).map(chain -> "chain " + chain.chain()));
     }
     return Optional.empty();
   }
 
   private Optional<String> missing(ItemKind kind, String id, String what) {
-    return missing.containsKey(new ItemKey(kind, id)) ? Optional.of(what + id) : Optional.empty();
+    return missing.contains(new ItemKey(kind, id)) ? Optional.of(what + id) : Optional.empty();
   }
 
   private Optional<String> address(Item.Route route) {
@@ -105,60 +135,8 @@ final class Refusals {
 
   /** One service of an address is enough to answer for it. */
   private Optional<String> services(InetAddress address, Observed observed) {
-    for (Item item : missing.values()) {
-      if (item instanceof Item.IpvsService service && isAt(service, address)) {
-        for (Item there : observed.items(ItemKind.IPVS_SERVICE)) {
-          if (isAt((Item.IpvsService) there, address)) {
-            return Optional.empty();
-          }
-        }
-        return Optional.of("IPVS service " + item.key().id());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isAt(Item.IpvsService service, InetAddress address) {
-    return service.service().key() instanceof ServiceKey.ByAddress key
-        && key.address().equals(address);
-  }
-
-  private Optional<String> entry(Item.SetEntry entry, Observed observed) {
-    if (entry.set().endsWith(GATE)) {
-      return accept(entry);
-    } else if (entry.set().endsWith(PODS) && !chains.isEmpty()) {
-      return chain(entry, observed);
-    }
-    return Optional.empty();
-  }
-
-  /** The gate leads to a reject: none of the accepts before it may be missing. */
-  private Optional<String> accept(Item.SetEntry gate) {
-    for (Item item : missing.values()) {
-      if (item instanceof Item.SetEntry accept
-          && accept.set().equals(gate.set() + "-prt")
-          && accept.element().startsWith(gate.element() + ",")) {
-        return Optional.of("entry " + accept.element() + " of set " + accept.set());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<String> chain(Item.SetEntry pod, Observed observed) {
-    IpFamily family = pod.set().startsWith("inet6:") ? IpFamily.IPV6 : IpFamily.IPV4;
-    Pattern jump =
-        Pattern.compile("-d " + Pattern.quote(pod.element()) + "(/32|/128)? .*-j (KUBE-POD-FW-.*)");
-    ChainKey forward = new ChainKey(family, "filter", "KUBE-ROUTER-FORWARD");
-    List<Rule> rules = observed.chain(forward).orElse(List.of());
-    for (Rule rule : rules) {
-      Matcher matcher = jump.matcher(RuleText.format(rule));
-      if (matcher.matches()) {
-        ChainKey chain = new ChainKey(family, "filter", matcher.group(2));
-        return observed.chain(chain).isPresent() && !chains.contains(chain)
-            ? Optional.empty()
-            : Optional.of("chain " + chain.chain());
-      }
-    }
-    return Optional.of("its chain of rules");
+    return observed.serves(address)
+        ? Optional.empty()
+        : services.first(address).map(service -> "IPVS service " + service.id());
   }
 }

@@ -1,10 +1,12 @@
 package io.kuberouter.sync.plan;
 
 import io.kuberouter.iptables.Rule;
+import io.kuberouter.ipvs.ServiceKey;
 import io.kuberouter.sync.desired.ChainKey;
 import io.kuberouter.sync.desired.Item;
 import io.kuberouter.sync.desired.ItemKey;
 import io.kuberouter.sync.desired.ItemKind;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,6 +23,9 @@ public final class Observed {
   private final Ownership ownership;
   private final Map<ItemKind, Map<ItemKey, Item>> items = new EnumMap<>(ItemKind.class);
   private final Map<ChainKey, List<Rule>> chains = new HashMap<>();
+
+  /** How many IPVS services there are at each address. */
+  private final Map<InetAddress, Integer> served = new HashMap<>();
 
   /** A node of which anything may be ours. */
   public Observed() {
@@ -39,15 +44,36 @@ public final class Observed {
 
   /** Records an item. */
   public void put(Item item) {
-    items.computeIfAbsent(item.key().kind(), k -> new HashMap<>()).put(item.key(), item);
+    if (items.computeIfAbsent(item.key().kind(), k -> new HashMap<>()).put(item.key(), item)
+        == null) {
+      count(item, 1);
+    }
   }
 
   /** Forgets an item. */
   public void remove(ItemKey key) {
     Map<ItemKey, Item> ofKind = items.get(key.kind());
-    if (ofKind != null) {
-      ofKind.remove(key);
+    Item gone = ofKind == null ? null : ofKind.remove(key);
+    if (gone != null) {
+      count(gone, -1);
     }
+  }
+
+  private void count(Item item, int more) {
+    if (item instanceof Item.IpvsService service
+        && service.service().key() instanceof ServiceKey.ByAddress key) {
+      int now = served.getOrDefault(key.address(), 0) + more;
+      if (now == 0) {
+        served.remove(key.address());
+      } else {
+        served.put(key.address(), now);
+      }
+    }
+  }
+
+  /** {@return whether there is an IPVS service at an address} */
+  public boolean serves(InetAddress address) {
+    return served.containsKey(address);
   }
 
   /** {@return the state of an item; empty when it is not there} */

@@ -25,8 +25,9 @@ import io.kuberouter.sync.watch.FolderSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Under default deny, a pod whose rules were refused does not count as one with rules. */
 class PodHeldBackTest {
@@ -69,8 +70,10 @@ class PodHeldBackTest {
     }
   }
 
-  @Test
-  void inBothFamilies() throws IOException {
+  /** A rule of its own chain, and those that lead there, one way and the other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"web-3 reject", "web-3 in", "web-3 out"})
+  void inBothFamilies(String words) throws IOException {
     FakeNode node = new FakeNode(folder, "10.99.0.11/24", "fd99::11/64");
     NodeIo io = node.io();
     io =
@@ -99,7 +102,7 @@ class PodHeldBackTest {
         model.upsert(upserted.object());
       }
     }
-    refused = "web-3 reject";
+    refused = words;
     List<PlanApplier.Failure> failures =
         applier.apply(new Planner(model.desired(), observed).delta(model.flush()), observed);
     assertThat(failures).filteredOn(PlanApplier.Failure::heldBack).hasSize(2);
