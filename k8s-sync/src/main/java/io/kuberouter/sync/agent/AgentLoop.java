@@ -24,7 +24,6 @@ import io.kuberouter.sync.translate.Note;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,12 +52,6 @@ final class AgentLoop {
   /** A turn takes no longer than this, so that whoever watches the loop sees that it goes. */
   private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
-  /** How soon after a full pass lost events of the kernel may ask for the next. */
-  private static final Duration AFTER_LOSS = Duration.ofSeconds(5);
-
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-  private static final Duration LAST_RETRY = Duration.ofSeconds(60);
-
   private final AgentOptions options;
   private final NodeIo io;
   private final EventQueue queue;
@@ -71,11 +64,8 @@ final class AgentLoop {
   private ClusterModel model;
   private Observed observed = new Observed();
   private final long learnedAgain;
-  private long nextFull = System.nanoTime();
-  private long lastFull = nextFull;
-  private boolean failing;
+  private final FullPasses passes;
   private long nextDrainLook = Long.MAX_VALUE;
-  private Duration retry = FIRST_RETRY;
 
   AgentLoop(
       AgentOptions options,
@@ -95,11 +85,13 @@ final class AgentLoop {
     Ledger ledger = Ledger.open(io.stateFolder());
     this.observer = new NodeObserver(io, options, ledger);
     this.applier = new PlanApplier(io, ledger, bgp);
-    this.upkeep = new RouteUpkeep(options, observer, nextFull);
+    long now = System.nanoTime();
+    this.passes = new FullPasses(FullPasses.period(options), now);
+    this.upkeep = new RouteUpkeep(options, observer, now);
     this.draining = PlanSession.draining(options);
     Duration promised = options.router().gracefulRestartTime();
     boolean longer = options.router().gracefulRestart() && promised.compareTo(LEARN_AGAIN) > 0;
-    this.learnedAgain = System.nanoTime() + (longer ? promised : LEARN_AGAIN).toNanos();
+    this.learnedAgain = now + (longer ? promised : LEARN_AGAIN).toNanos();
   }
 
   /**
@@ -111,13 +103,13 @@ final class AgentLoop {
       step();
     } catch (RuntimeException e) {
       LOG.error("a turn of the agent has failed, and is made up for by a full pass", e);
-      later();
+      passes.retry(System.nanoTime());
     }
   }
 
   private void step() throws InterruptedException {
     long now = System.nanoTime();
-    if (nextFull - now <= 0) {
+    if (passes.untilNext(now) <= 0) {
       full();
     } else if (upkeep.untilNext(now) <= 0) {
       lookAtRoutes(now);
@@ -126,7 +118,7 @@ final class AgentLoop {
     } else if (!draining.isIdle() && nextDrainLook - now <= 0) {
       lookAtDraining(now);
     } else {
-      long wait = Math.min(nextFull - now, upkeep.untilNext(now));
+      long wait = Math.min(passes.untilNext(now), upkeep.untilNext(now));
       if (!draining.isIdle()) {
         wait = Math.min(wait, nextDrainLook - now);
       }
@@ -158,17 +150,17 @@ final class AgentLoop {
   private void told(List<RouteEvent> events) {
     long now = System.nanoTime();
     if (events.contains(new RouteEvent.Lost())) {
-      nextFull = Math.min(nextFull, Math.max(now, lastFull + AFTER_LOSS.toNanos()));
+      passes.lost(now);
       return;
     }
     try {
       repair(upkeep.told(events, model.desired(), observed, now), "put back");
     } catch (IOException e) {
       LOG.warn("changes of the kernel could not be looked at: {}", e.getMessage());
-      later();
+      passes.retry(now);
     }
-    if (upkeep.takeCameUp() && failing) {
-      nextFull = now;
+    if (upkeep.takeCameUp()) {
+      passes.cameUp(now);
     }
   }
 
@@ -181,7 +173,7 @@ final class AgentLoop {
       model.upsert(upserted.object());
       if (upserted.object().key().equals(model.facts().node().key())
           && !upserted.object().equals(model.facts().node())) {
-        nextFull = System.nanoTime(); // addresses, pod networks or annotations of our own
+        passes.by(System.nanoTime()); // addresses, pod networks or annotations of our own
       }
     } else if (event instanceof ClusterEvent.Deleted deleted) {
       model.delete(deleted.key());
@@ -214,25 +206,16 @@ final class AgentLoop {
       }
     }
     if (!failures.isEmpty()) {
-      failing = true;
-      later();
+      passes.stepsFailed(System.nanoTime());
     }
     upkeep.added(plan, System.nanoTime());
     return failures.isEmpty();
   }
 
-  /** The next full pass comes soon, and each time less soon. */
-  private void later() {
-    nextFull = Math.min(nextFull, System.nanoTime() + retry.toNanos());
-    Duration longer = retry.multipliedBy(2);
-    retry = longer.compareTo(LAST_RETRY) < 0 ? longer : LAST_RETRY;
-  }
-
   // ---- everything
 
   private void full() {
-    lastFull = System.nanoTime();
-    nextFull = lastFull + period().toNanos();
+    passes.started(System.nanoTime());
     lookAtOwnNode();
     try {
       Observed found = observer.observe(model.desired());
@@ -245,15 +228,14 @@ final class AgentLoop {
       observed = found;
     } catch (IOException e) {
       LOG.error("the node could not be read: {}", e.getMessage());
-      later();
+      passes.retry(System.nanoTime());
       return;
     }
     if (System.nanoTime() - learnedAgain < 0) {
-      nextFull = Math.min(nextFull, learnedAgain);
+      passes.by(learnedAgain);
     }
     if (apply(withoutForgetting(planner().full()), "full pass")) {
-      retry = FIRST_RETRY;
-      failing = false;
+      passes.succeeded();
     }
   }
 
@@ -296,23 +278,6 @@ final class AgentLoop {
             || (delete.item() instanceof Item.Device device && device.name().startsWith("tun-")));
   }
 
-  /** The shortest of the planes that are on. */
-  private Duration period() {
-    List<Duration> periods = new ArrayList<>();
-    if (options.common().runServiceProxy()) {
-      periods.add(options.proxy().syncPeriod());
-    }
-    if (options.common().runFirewall()) {
-      periods.add(options.policy().syncPeriod());
-    }
-    if (options.common().runRouter()) {
-      periods.add(options.router().routesSyncPeriod());
-    }
-    Duration least = Duration.ofSeconds(1);
-    Duration shortest = periods.isEmpty() ? LAST_RETRY : Collections.min(periods);
-    return shortest.compareTo(least) < 0 ? least : shortest;
-  }
-
   // ---- what time brings
 
   private void lookAtRoutes(long now) {
@@ -320,7 +285,7 @@ final class AgentLoop {
       repair(upkeep.due(model.desired(), observed, now), "routes");
     } catch (IOException e) {
       LOG.warn("routes could not be looked at: {}", e.getMessage());
-      later();
+      passes.retry(now);
     }
   }
 
