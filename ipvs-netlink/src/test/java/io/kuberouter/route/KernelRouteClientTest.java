@@ -35,6 +35,10 @@ class KernelRouteClientTest extends RouteClientContract {
     OwnNamespace.run(
         () -> {
           ip("link", "set", "lo", "up");
+          tool(
+              "sh",
+              "-c",
+              "for f in all default; do echo 0 >/proc/sys/net/ipv4/conf/$f/promote_secondaries; done");
           try (RouteClient client = KernelRouteClient.open()) {
             body.run(client);
           }

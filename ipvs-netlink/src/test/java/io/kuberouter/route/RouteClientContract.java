@@ -2,6 +2,7 @@ package io.kuberouter.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kuberouter.ipvs.Addresses;
 import io.kuberouter.netlink.KernelException;
 import io.kuberouter.netlink.Octets;
 import io.kuberouter.route.client.RouteClient;
@@ -25,9 +26,11 @@ abstract class RouteClientContract {
 
   static final int ENOENT = 2;
   static final int ESRCH = 3;
+  static final int ENXIO = 6;
   static final int EEXIST = 17;
   static final int ENODEV = 19;
   static final int EINVAL = 22;
+  static final int ERANGE = 34;
   static final int EOPNOTSUPP = 95;
   static final int EADDRNOTAVAIL = 99;
   static final int ENETUNREACH = 101;
@@ -620,6 +623,292 @@ abstract class RouteClientContract {
                 .extracting(e -> ((RouteEvent.LinkSet) e).link().name())
                 .contains("br0");
           }
+        });
+  }
+
+  private static List<Route> linkRoutes(RouteClient client, int link) throws Exception {
+    return client.routes(RouteFilter.ALL.table(Route.MAIN).dev(link)).stream()
+        .filter(r -> !r.destination().isLinkLocalAddress())
+        .toList();
+  }
+
+  @Test
+  void aLinkIsRefusedWhatItCannotHaveAndKeepsWhatCameBefore() throws Exception {
+    with(
+        client -> {
+          LinkKind bridge = new LinkKind.Bridge();
+          LinkSettings group = LinkSettings.NONE.hardwareAddress(Octets.parse("01:00:00:00:00:01"));
+          LinkSettings zero = LinkSettings.NONE.hardwareAddress(Octets.parse("00:00:00:00:00:00"));
+          assertThat(
+                  errnos(
+                      client,
+                      new RouteChange.AddLink("a".repeat(16), bridge, LinkSettings.NONE),
+                      new RouteChange.AddLink("a/b", bridge, LinkSettings.NONE),
+                      new RouteChange.AddLink("br1", bridge, group),
+                      new RouteChange.AddLink("br1", bridge, zero),
+                      new RouteChange.AddLink("a".repeat(15), bridge, LinkSettings.NONE)))
+              .containsExactly(ERANGE, EINVAL, EADDRNOTAVAIL, EADDRNOTAVAIL, 0);
+          bridge(client);
+          assertThat(
+                  errnos(
+                      client,
+                      new RouteChange.SetLink("br0", zero),
+                      new RouteChange.SetLink("br0", LinkSettings.NONE.mtu(1400).master(9999))))
+              .containsExactly(EADDRNOTAVAIL, EINVAL);
+          assertThat(client.link("br0").orElseThrow().mtu()).isEqualTo(1400);
+          all(client, new RouteChange.SetLink("lo", LinkSettings.NONE.mtu(70000)));
+        });
+  }
+
+  /** {@code IPV6_MIN_MTU}. */
+  @Test
+  void belowTheSmallestMtuOfIpv6ALinkHasNone() throws Exception {
+    with(
+        client -> {
+          int br0 = bridge(client);
+          InterfaceAddress six = new InterfaceAddress(br0, address("fd99::1"), 64, 0);
+          all(client, new RouteChange.SetLink("br0", LinkSettings.NONE.mtu(1279)));
+          assertThat(addresses(client, br0))
+              .extracting(InterfaceAddress::address)
+              .containsExactly(address("10.99.0.1"));
+          assertThat(linkRoutes(client, br0)).noneMatch(Route::ipv6).hasSize(1);
+          assertThat(
+                  errnos(
+                      client, new RouteChange.AddAddress(six), new RouteChange.DeleteAddress(six)))
+              .containsExactly(EINVAL, ENXIO);
+          all(
+              client,
+              new RouteChange.SetLink("br0", LinkSettings.NONE.mtu(1280)),
+              new RouteChange.AddAddress(six));
+        });
+  }
+
+  @Test
+  void anAddressThatIsNoHostsOrOfAnotherScopeIsRefused() throws Exception {
+    with(
+        client -> {
+          int br0 = bridge(client);
+          List<Integer> errnos = new ArrayList<>();
+          for (String none : List.of("::", "ff05::5", "::1")) {
+            errnos.addAll(
+                errnos(
+                    client,
+                    new RouteChange.AddAddress(new InterfaceAddress(br0, address(none), 64, 0))));
+          }
+          assertThat(errnos).containsExactly(EADDRNOTAVAIL, EADDRNOTAVAIL, EADDRNOTAVAIL);
+          assertThat(
+                  errnos(
+                      client,
+                      new RouteChange.AddAddress(
+                          new InterfaceAddress(br0, address("10.99.0.2"), 24, 253)),
+                      new RouteChange.AddAddress(
+                          new InterfaceAddress(br0, address("10.99.0.1"), 16, 0)),
+                      new RouteChange.AddAddress(
+                          new InterfaceAddress(br0, address("fd99::1"), 128, 0))))
+              .containsExactly(EINVAL, 0, EEXIST);
+        });
+  }
+
+  @Test
+  void anAddressBringsTheRoutesToItsNetworkAndPeer() throws Exception {
+    with(
+        client -> {
+          int br0 = bridge(client);
+          all(
+              client,
+              add("br1", new LinkKind.Bridge()),
+              new RouteChange.AddAddress(new InterfaceAddress(br0, address("10.96.0.1"), 32, 0)),
+              new RouteChange.AddAddress(new InterfaceAddress(br0, address("fd96::1"), 128, 0)),
+              new RouteChange.AddAddress(
+                  new InterfaceAddress(br0, address("fd97::1"), 128, 0)
+                      .withPeer(address("fd98::2"))));
+          assertThat(linkRoutes(client, br0))
+              .extracting(r -> Addresses.format(r.destination()) + "/" + r.prefixLength())
+              .containsExactlyInAnyOrder(
+                  "10.99.0.0/24", "fd99::/64", "fd96::1/128", "fd97::1/128", "fd98::2/128");
+          int br1 = client.link("br1").orElseThrow().index();
+          all(
+              client,
+              new RouteChange.AddAddress(new InterfaceAddress(br1, address("10.99.0.7"), 24, 0)),
+              new RouteChange.AddAddress(new InterfaceAddress(br1, address("fd99::7"), 64, 0)));
+          assertThat(linkRoutes(client, br1)).hasSize(2);
+          int lo = client.link("lo").orElseThrow().index();
+          assertThat(linkRoutes(client, lo)).noneMatch(r -> !r.ipv6()); // they are in table 255
+        });
+  }
+
+  @Test
+  void aNetworksRouteStaysAsLongAsAnAddressNeedsIt() throws Exception {
+    with(
+        client -> {
+          int br0 = bridge(client);
+          InterfaceAddress second = new InterfaceAddress(br0, address("10.99.0.2"), 24, 0);
+          InterfaceAddress six = new InterfaceAddress(br0, address("fd99::2"), 64, 0);
+          all(
+              client,
+              new RouteChange.AddAddress(second),
+              new RouteChange.AddAddress(six),
+              new RouteChange.DeleteAddress(second),
+              new RouteChange.DeleteAddress(six));
+          assertThat(linkRoutes(client, br0)).hasSize(2);
+          all(
+              client,
+              new RouteChange.AddAddress(second),
+              new RouteChange.DeleteAddress(
+                  new InterfaceAddress(br0, address("10.99.0.1"), 24, 0)));
+          assertThat(addresses(client, br0)) // promote_secondaries is 0: the second goes with it
+              .extracting(InterfaceAddress::address)
+              .containsExactly(address("fd99::1"));
+          assertThat(linkRoutes(client, br0)).allMatch(Route::ipv6).hasSize(1);
+        });
+  }
+
+  @Test
+  void aRefusalHasNoWay() throws Exception {
+    with(
+        client -> {
+          int br0 = bridge(client);
+          int lo = client.link("lo").orElseThrow().index();
+          for (int type : new int[] {6, 7, 8}) {
+            Route four = Route.to(address("10.3.0.0"), 16).type(type);
+            Route six = Route.to(address("fd03::"), 64).type(type);
+            assertThat(
+                    errnos(
+                        client,
+                        new RouteChange.AddRoute(four.dev(br0)),
+                        new RouteChange.AddRoute(four.via(address("10.99.0.2"))),
+                        new RouteChange.AddRoute(six.dev(9999)),
+                        new RouteChange.AddRoute(six.dev(br0).via(address("fd99::2")))))
+                .containsExactly(EINVAL, EINVAL, ENODEV, 0);
+            assertThat(client.routes()).contains(six.metric(1024).dev(lo));
+            all(client, new RouteChange.DeleteRoute(six));
+          }
+        });
+  }
+
+  @Test
+  void anIpv6DestinationIsCutAndAnIpv4OneMustBe() throws Exception {
+    with(
+        client -> {
+          int br0 = bridge(client);
+          all(client, new RouteChange.AddRoute(Route.to(address("fd01::1"), 64).dev(br0)));
+          Route cut = Route.to(address("fd01::"), 64).dev(br0).metric(1024);
+          assertThat(client.routes()).contains(cut);
+          all(client, new RouteChange.DeleteRoute(Route.to(address("fd01::2"), 64)));
+          assertThat(client.routes()).doesNotContain(cut);
+          assertThat(
+                  errnos(
+                      client,
+                      new RouteChange.DeleteRoute(Route.to(address("10.1.0.1"), 16).dev(br0))))
+              .containsExactly(EINVAL);
+        });
+  }
+
+  @Test
+  void aGatewayThatCannotBeOneIsRefused() throws Exception {
+    with(
+        client -> {
+          int br0 = bridge(client);
+          Route four = Route.to(address("10.1.0.0"), 16);
+          Route six = Route.to(address("fd01::"), 64);
+          assertThat(
+                  errnos(
+                      client,
+                      new RouteChange.AddRoute(six.via(address("ff02::1")).dev(br0)),
+                      new RouteChange.AddRoute(six.via(address("fd99::1")).dev(br0)),
+                      new RouteChange.AddRoute(six.via(address("fe80::5"))),
+                      new RouteChange.AddRoute(six.via(address("fd99::2")).dev(9999)),
+                      new RouteChange.AddRoute(six.via(address("2001:db8::1")).onlink(true))))
+              .containsExactly(EINVAL, EINVAL, EINVAL, ENODEV, ENODEV);
+          Route onlink = four.dev(br0).onlink(true);
+          assertThat(
+                  errnos(
+                      client,
+                      new RouteChange.AddRoute(onlink.via(address("10.99.0.1"))),
+                      new RouteChange.AddRoute(onlink.via(address("224.0.0.5"))),
+                      new RouteChange.AddRoute(four.via(address("10.99.0.2")).dev(9999)),
+                      new RouteChange.AddRoute(onlink.dev(9999).via(address("10.99.0.2"))),
+                      new RouteChange.AddRoute(onlink.dev(0).via(address("10.99.0.2"))),
+                      new RouteChange.AddRoute(four.via(address("10.99.0.2")).scope(253)),
+                      new RouteChange.AddRoute(four.via(address("10.99.0.2")).scope(254)),
+                      new RouteChange.AddRoute(four.dev(br0).type(2))))
+              .containsExactly(
+                  EINVAL, EINVAL, ENETUNREACH, ENODEV, ENODEV, ENETUNREACH, EINVAL, EINVAL);
+        });
+  }
+
+  @Test
+  void aWayWithoutALinkGetsTheOneOfItsGateway() throws Exception {
+    with(
+        client -> {
+          int br0 = bridge(client);
+          Route four = Route.to(address("10.1.0.0"), 16).metric(5);
+          Route six = Route.to(address("fd01::"), 32).metric(5);
+          for (int link : new int[] {0, br0}) {
+            Route fours =
+                four.by(
+                    List.of(
+                        new NextHop(address("10.99.0.2"), link, 1),
+                        new NextHop(address("10.99.0.3"), link, 2)));
+            Route sixes =
+                six.by(
+                    List.of(
+                        new NextHop(address("fd99::2"), link, 1),
+                        new NextHop(address("fd99::3"), link, 2)));
+            if (link == 0) {
+              all(client, new RouteChange.AddRoute(fours), new RouteChange.AddRoute(sixes));
+            } else {
+              assertThat(client.routes()).contains(fours, sixes);
+            }
+          }
+        });
+  }
+
+  @Test
+  void aNeighbourNeedsAHardwareAddressAndALinkThatIsUp() throws Exception {
+    with(
+        client -> {
+          int br0 = bridge(client);
+          Octets mac = Octets.parse("02:00:00:00:00:09");
+          List<Neighbour> both = new ArrayList<>();
+          for (String text : List.of("10.99.0.9", "fd99::9")) {
+            Neighbour bare =
+                new Neighbour(br0, address(text), Octets.EMPTY, Neighbour.PERMANENT, 0);
+            assertThat(errnos(client, new RouteChange.ReplaceNeighbour(bare)))
+                .containsExactly(EINVAL);
+            Neighbour known = new Neighbour(br0, address(text), mac, Neighbour.PERMANENT, 0);
+            all(
+                client,
+                new RouteChange.ReplaceNeighbour(known),
+                new RouteChange.ReplaceNeighbour(bare)); // keeps what it has
+            both.add(known);
+          }
+          assertThat(client.neighbours(br0)).containsAll(both);
+          all(client, new RouteChange.SetLink("br0", LinkSettings.NONE.up(false)));
+          assertThat(client.neighbours(br0)).doesNotContainAnyElementsOf(both);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatTheDeletionOfARuleLeavesOpenFitsAll(boolean ipv6) throws Exception {
+    with(
+        client -> {
+          InetAddress network = address(ipv6 ? "fd24::" : "10.244.0.0");
+          PolicyRule rule = new PolicyRule(ipv6, 500, Optional.of(network), 16, 77);
+          PolicyRule open = new PolicyRule(ipv6, 0, Optional.empty(), 0, 77);
+          all(client, new RouteChange.AddRule(rule.withMark(4, 12)));
+          assertThat(errnos(client, new RouteChange.DeleteRule(open.withMark(5, 12))))
+              .containsExactly(ENOENT);
+          all(client, new RouteChange.DeleteRule(open));
+          assertThat(client.rules()).noneMatch(r -> r.table() == 77);
+          PolicyRule nowhere = new PolicyRule(ipv6, 501, Optional.of(network), 16, 0);
+          assertThat(errnos(client, new RouteChange.AddRule(nowhere)))
+              .containsExactly(ipv6 ? EINVAL : 0);
+          assertThat(client.rules())
+              .filteredOn(r -> r.priority() == 501)
+              .allMatch(r -> r.table() > 0) // IPv4 takes the first table that is empty
+              .hasSize(ipv6 ? 0 : 1);
         });
   }
 }

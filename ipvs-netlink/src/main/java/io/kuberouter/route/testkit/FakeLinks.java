@@ -6,10 +6,12 @@ import io.kuberouter.route.Link;
 import io.kuberouter.route.LinkKind;
 import io.kuberouter.route.LinkSettings;
 import io.kuberouter.route.RouteEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -18,7 +20,12 @@ import java.util.stream.Stream;
 /** Devices in memory; methods return an error number, 0 for success. Not thread safe. */
 final class FakeLinks {
 
+  /** {@code IPV6_MIN_MTU}. */
+  private static final int IPV6_MIN_MTU = 1280;
+
+  static final int LOOPBACK = 1;
   private static final int SMALLEST_MTU = 68;
+  private static final int MOST_NAME_BYTES = 15;
   private static final int LARGEST_MTU = 65535;
 
   private final Map<Integer, Link> links = new TreeMap<>();
@@ -30,9 +37,9 @@ final class FakeLinks {
     this.furtherKinds = Set.copyOf(furtherKinds);
     this.tell = tell;
     links.put(
-        1,
+        LOOPBACK,
         new Link(
-            1,
+            LOOPBACK,
             "lo",
             new LinkKind.None(),
             true,
@@ -60,36 +67,54 @@ final class FakeLinks {
     return links.containsKey(index);
   }
 
+  /** Whether a device has IPv6, which needs an MTU of 1280 bytes. */
+  boolean hasIpv6(int index) {
+    return at(index).filter(l -> l.mtu() >= IPV6_MIN_MTU).isPresent();
+  }
+
   boolean isUp(int index) {
     return at(index).filter(Link::up).isPresent();
   }
 
+  boolean isLoopback(int index) {
+    return index == LOOPBACK;
+  }
+
   int add(String name, LinkKind kind, LinkSettings settings) {
-    int errno = refusal(name, kind);
+    int errno = refusal(name, kind, settings);
     if (errno != 0) {
       return errno;
     }
-    int settingsErrno = check(kind, settings, 0);
-    if (settingsErrno != 0) {
-      return settingsErrno;
+    if (isMtuRefused(0, settings)) {
+      return Errno.EINVAL;
     }
-    int index = ++last;
+    int masterErrno = checkMaster(kind, settings, 0);
+    if (masterErrno != 0) {
+      return masterErrno;
+    }
     int mtu = kind instanceof LinkKind.Tunnel ? 1480 : 1500;
     if (kind instanceof LinkKind.Veth veth) {
-      int peer = ++last;
+      int peer = ++last; // which is made first
+      int index = ++last;
       LinkKind listed = new LinkKind.Veth("", Optional.empty());
       put(link(peer, veth.peer(), listed, mtu, index));
       change(link(index, name, listed, mtu, peer), settings);
     } else {
-      change(link(index, name, kind, mtu, 0), settings);
+      change(link(++last, name, kind, mtu, 0), settings);
     }
     return 0;
   }
 
-  private int refusal(String name, LinkKind kind) {
+  private int refusal(String name, LinkKind kind, LinkSettings settings) {
     if (kind instanceof LinkKind.None
         || (kind instanceof LinkKind.Other other && !furtherKinds.contains(other.name()))) {
       return Errno.EOPNOTSUPP;
+    }
+    if (isTooLong(name) || (kind instanceof LinkKind.Veth veth && isTooLong(veth.peer()))) {
+      return Errno.ERANGE;
+    }
+    if (!isHardware(settings.hardwareAddress())) {
+      return Errno.EADDRNOTAVAIL;
     }
     if (!isName(name) || (kind instanceof LinkKind.Veth veth && !isName(veth.peer()))) {
       return Errno.EINVAL;
@@ -99,6 +124,23 @@ final class FakeLinks {
             || (kind instanceof LinkKind.Veth veth && byName(veth.peer()).isPresent())
             || links.values().stream().anyMatch(l -> isSameTunnel(l.kind(), kind));
     return taken ? Errno.EEXIST : 0;
+  }
+
+  private static boolean isTooLong(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES;
+  }
+
+  /** {@code is_valid_ether_addr}: of one device, and not zero. */
+  private static boolean isHardware(Octets address) {
+    byte[] bytes = address.toByteArray();
+    if (bytes.length == 0) {
+      return true;
+    }
+    boolean zero = true;
+    for (byte b : bytes) {
+      zero &= b == 0;
+    }
+    return !zero && (bytes[0] & 1) == 0;
   }
 
   private static boolean isName(String name) {
@@ -121,11 +163,13 @@ final class FakeLinks {
         index, name, kind, false, false, mtu, 0, lower, Octets.of(hardware), Optional.empty());
   }
 
-  private int check(LinkKind kind, LinkSettings settings, int self) {
+  /** The loopback takes any. */
+  private static boolean isMtuRefused(int index, LinkSettings settings) {
     int mtu = settings.mtu().orElse(SMALLEST_MTU);
-    if (mtu < SMALLEST_MTU || mtu > LARGEST_MTU) {
-      return Errno.EINVAL;
-    }
+    return index == LOOPBACK ? mtu < 0 : mtu < SMALLEST_MTU || mtu > LARGEST_MTU;
+  }
+
+  private int checkMaster(LinkKind kind, LinkSettings settings, int self) {
     int master = settings.masterIndex().orElse(0);
     if (master == 0) {
       return 0;
@@ -136,7 +180,7 @@ final class FakeLinks {
     } else if (kind instanceof LinkKind.Bridge) {
       return Errno.ELOOP;
     }
-    return self == 1 ? Errno.EINVAL : 0; // the loopback
+    return isLoopback(self) ? Errno.EINVAL : 0;
   }
 
   int set(String name, LinkSettings settings) {
@@ -144,10 +188,23 @@ final class FakeLinks {
     if (found.isEmpty()) {
       return Errno.ENODEV;
     }
-    int errno = check(found.get().kind(), settings, found.get().index());
-    if (errno == 0) {
-      change(found.get(), settings);
+    return set(found.get(), settings);
+  }
+
+  /** As {@code do_setlink}: one after the other, and what is done before a refusal stays. */
+  private int set(Link link, LinkSettings settings) {
+    LinkSettings address = LinkSettings.NONE.hardwareAddress(settings.hardwareAddress());
+    if (!isLoopback(link.index()) && !isHardware(settings.hardwareAddress())) {
+      return Errno.EADDRNOTAVAIL;
+    } else if (isMtuRefused(link.index(), settings)) {
+      change(link, address);
+      return Errno.EINVAL;
     }
+    int errno = checkMaster(link.kind(), settings, link.index());
+    LinkSettings done =
+        new LinkSettings(
+            settings.up(), settings.mtu(), OptionalInt.empty(), settings.hardwareAddress());
+    change(link, errno == 0 ? settings : done);
     return errno;
   }
 

@@ -41,6 +41,9 @@ public final class FakeRouteClient implements RouteClient {
   private static final int UNREACHABLE = 7;
   private static final int PROHIBIT = 8;
 
+  /** {@code NUD_REACHABLE}. */
+  private static final int REACHABLE = 2;
+
   private final List<FakeRouteEvents> listeners = new CopyOnWriteArrayList<>();
   private final Faults<RouteChange> faults = new Faults<>();
   private final Set<NetworkNamespace> namespaces = new HashSet<>();
@@ -238,16 +241,31 @@ public final class FakeRouteClient implements RouteClient {
   private int setLink(RouteChange.SetLink c) {
     boolean was = links.byName(c.name()).map(Link::up).orElse(false);
     int errno = links.set(c.name(), c.settings());
-    if (errno == 0) {
-      Link link = links.byName(c.name()).orElseThrow();
-      if (was && !link.up()) {
-        addresses.linkWentDown(link.index());
-        routes.linkWentDown(link.index());
-      } else if (!was && link.up()) {
-        addresses.linkCameUp(link.index());
-      }
+    links.byName(c.name()).ifPresent(link -> follow(was, link));
+    if (errno == 0 && c.settings().hardwareAddress().length() > 0) {
+      links.byName(c.name()).ifPresent(this::forgetNeighbours); // neigh_changeaddr
     }
     return errno;
+  }
+
+  private void forgetNeighbours(Link link) {
+    neighbours.removeIf(n -> n.linkIndex() == link.index());
+  }
+
+  private void follow(boolean wasUp, Link link) {
+    int index = link.index();
+    if (!links.hasIpv6(index)) {
+      addresses.ipv6Went(index);
+      routes.ipv6Went(index);
+      neighbours.removeIf(n -> n.linkIndex() == index && FakeAddresses.ipv6(n.address()));
+    }
+    if (wasUp && !link.up()) {
+      addresses.ipv6Went(index);
+      routes.linkWentDown(index);
+      forgetNeighbours(link);
+    } else if (!wasUp && link.up()) {
+      addresses.linkCameUp(index);
+    }
   }
 
   private int moveLink(RouteChange.MoveLink c) {
@@ -273,7 +291,7 @@ public final class FakeRouteClient implements RouteClient {
   private void forget(Link link) {
     addresses.linkWent(link.index());
     routes.linkWentDown(link.index());
-    neighbours.removeIf(n -> n.linkIndex() == link.index());
+    forgetNeighbours(link);
     links.remove(link);
   }
 
@@ -285,10 +303,36 @@ public final class FakeRouteClient implements RouteClient {
     if (!links.exists(neighbour.linkIndex())) {
       return Errno.ENODEV;
     }
-    neighbours.removeIf(same(neighbour.linkIndex(), neighbour.address()));
-    neighbours.add(neighbour);
-    tell(new RouteEvent.NeighbourSet(neighbour));
+    Optional<Neighbour> old =
+        neighbours.stream().filter(same(neighbour.linkIndex(), neighbour.address())).findFirst();
+    Neighbour known = old.map(o -> FakeRouteClient.merge(neighbour, o)).orElse(neighbour);
+    if (!isKnown(known)) {
+      return Errno.EINVAL;
+    }
+    old.ifPresent(neighbours::remove);
+    neighbours.add(known);
+    tell(new RouteEvent.NeighbourSet(known));
     return 0;
+  }
+
+  /** Without a hardware address the one that it has stays. */
+  private static Neighbour merge(Neighbour asked, Neighbour old) {
+    return asked.hardwareAddress().length() > 0
+        ? asked
+        : new Neighbour(
+            asked.linkIndex(),
+            asked.address(),
+            old.hardwareAddress(),
+            asked.state(),
+            asked.flags());
+  }
+
+  /** On a link that resolves addresses none is valid without; a group's follows from its own. */
+  private boolean isKnown(Neighbour neighbour) {
+    return neighbour.hardwareAddress().length() > 0
+        || neighbour.address().isMulticastAddress()
+        || links.isLoopback(neighbour.linkIndex())
+        || (neighbour.state() & (REACHABLE | Neighbour.PERMANENT)) == 0;
   }
 
   private int deleteNeighbour(int linkIndex, InetAddress address) {

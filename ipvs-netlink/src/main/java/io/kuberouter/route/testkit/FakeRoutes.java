@@ -4,7 +4,6 @@ import io.kuberouter.route.InterfaceAddress;
 import io.kuberouter.route.NextHop;
 import io.kuberouter.route.Route;
 import io.kuberouter.route.RouteEvent;
-import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -41,7 +40,7 @@ final class FakeRoutes {
 
   int add(Route route) {
     Route canonical = canonical(route);
-    int errno = check(canonical);
+    int errno = check(route, canonical);
     if (errno == 0 && routes.stream().anyMatch(r -> isSameKey(r, canonical))) {
       errno = Errno.EEXIST;
     }
@@ -53,9 +52,12 @@ final class FakeRoutes {
 
   int replace(Route route) {
     Route canonical = canonical(route);
-    int errno = check(canonical);
+    int errno = check(route, canonical);
     if (errno == 0) {
-      routes.removeIf(r -> isSameKey(r, canonical));
+      routes.stream()
+          .filter(r -> isSameKey(r, canonical))
+          .findFirst()
+          .ifPresent(routes::remove); // of several of one key, which addresses make, the first
       put(canonical);
     }
     return errno;
@@ -67,6 +69,9 @@ final class FakeRoutes {
   }
 
   int delete(Route route) {
+    if (!route.ipv6() && hasBitsBehind(route)) {
+      return Errno.EINVAL;
+    }
     // unlike an addition, a deletion without a metric fits every one: the lowest goes
     Route asked = canonical(route).metric(route.metric());
     Optional<Route> found =
@@ -83,10 +88,57 @@ final class FakeRoutes {
   /** What the kernel adds to a route: the device of a gateway, the metric of IPv6. */
   private Route canonical(Route route) {
     Route r = route.ipv6() && route.metric() == 0 ? route.metric(1024) : route;
-    r = r.ipv6() ? r.scope(0) : r;
-    return r.linkIndex() == 0 && r.gateway().isPresent()
-        ? r.dev(connected(r.gateway().get()).map(Route::linkIndex).orElse(0))
+    if (r.ipv6()) {
+      r = cut(r);
+    }
+    if (!r.multipath().isEmpty()) {
+      return r.by(r.multipath().stream().map(this::canonical).toList());
+    }
+    return r.linkIndex() == 0 && r.gateway().isPresent() && !r.onlink()
+        ? r.dev(linkTo(r.gateway().get()))
         : r;
+  }
+
+  private NextHop canonical(NextHop way) {
+    return way.linkIndex() == 0 && way.gateway().isPresent() && !way.onlink()
+        ? new NextHop(
+            way.gateway(),
+            linkTo(way.gateway().get()),
+            way.weight(),
+            way.onlink(),
+            way.encapsulation())
+        : way;
+  }
+
+  private int linkTo(InetAddress gateway) {
+    return connected(gateway).map(Route::linkIndex).orElse(0);
+  }
+
+  /** IPv6 cuts the destination, knows no scope, and refuses by way of the loopback. */
+  private static Route cut(Route r) {
+    boolean refusal = isRefusal(r);
+    return new Route(
+        r.table(),
+        r.type(),
+        r.protocol(),
+        0,
+        network(r.destination(), r.prefixLength()),
+        r.prefixLength(),
+        refusal ? Optional.empty() : r.gateway(),
+        refusal ? FakeLinks.LOOPBACK : r.linkIndex(),
+        r.preferredSource(),
+        r.metric(),
+        !refusal && r.onlink(),
+        refusal ? List.of() : r.multipath(),
+        refusal ? Optional.empty() : r.encapsulation());
+  }
+
+  private static boolean isRefusal(Route route) {
+    return route.type() != UNICAST && route.type() != LOCAL;
+  }
+
+  private static boolean hasBitsBehind(Route route) {
+    return !network(route.destination(), route.prefixLength()).equals(route.destination());
   }
 
   private static boolean isSameKey(Route one, Route other) {
@@ -112,17 +164,29 @@ final class FakeRoutes {
         && (asked.multipath().isEmpty() || asked.multipath().equals(route.multipath()));
   }
 
+  private int check(Route asked, Route canonical) {
+    boolean nowhere = asked.linkIndex() == 0 ? asked.onlink() : !links.exists(asked.linkIndex());
+    return nowhere && asked.ipv6() ? Errno.ENODEV : check(canonical);
+  }
+
   private int check(Route r) {
-    if (!r.ipv6() && !inside(r.destination(), r.destination(), r.prefixLength(), true)) {
+    if (!r.ipv6() && hasBitsBehind(r)) {
       return Errno.EINVAL;
     }
-    if (r.type() == UNICAST || r.type() == LOCAL) {
+    if (isRefusal(r) && !r.ipv6()) {
+      boolean hasWay = r.linkIndex() != 0 || r.gateway().isPresent() || !r.multipath().isEmpty();
+      return hasWay ? Errno.EINVAL : 0;
+    }
+    if (!r.ipv6() && hasWrongScope(r)) {
+      return Errno.EINVAL;
+    }
+    if (!isRefusal(r)) {
       List<NextHop> ways =
           r.multipath().isEmpty()
               ? List.of(new NextHop(r.gateway(), r.linkIndex(), 1, r.onlink(), r.encapsulation()))
               : r.multipath();
       for (NextHop way : ways) {
-        int errno = check(way, r.ipv6());
+        int errno = check(way, r);
         if (errno != 0) {
           return errno;
         }
@@ -131,23 +195,52 @@ final class FakeRoutes {
     return r.preferredSource().isPresent() && !isOurs(r.preferredSource().get()) ? Errno.EINVAL : 0;
   }
 
-  private int check(NextHop way, boolean ipv6) {
+  /** A route to this host has the host's scope, and by a gateway goes none of that scope. */
+  private static boolean hasWrongScope(Route r) {
+    boolean gateway =
+        r.gateway().isPresent() || r.multipath().stream().anyMatch(w -> w.gateway().isPresent());
+    return r.type() == LOCAL && r.scope() < SCOPE_HOST || gateway && r.scope() >= SCOPE_HOST;
+  }
+
+  private int check(NextHop way, Route route) {
+    boolean ipv6 = route.ipv6();
     if (way.linkIndex() != 0 && !links.exists(way.linkIndex())) {
+      boolean looked = !ipv6 && way.gateway().isPresent() && !way.onlink();
+      return looked ? Errno.ENETUNREACH : Errno.ENODEV;
+    }
+    if (way.linkIndex() == 0 && way.onlink()) {
       return Errno.ENODEV;
+    }
+    if (way.gateway().filter(g -> isNoGateway(g, way)).isPresent()) {
+      return Errno.EINVAL;
     }
     boolean reachable =
         way.gateway().isEmpty()
             || way.onlink()
-            || way.gateway().get().isLinkLocalAddress()
+            || (ipv6 && way.gateway().get().isLinkLocalAddress())
             || connected(way.gateway().get())
                 .filter(r -> way.linkIndex() == 0 || r.linkIndex() == way.linkIndex())
                 .isPresent();
-    if (!reachable) {
+    boolean beyond = ipv6 || way.gateway().isEmpty() || way.onlink() || route.scope() < SCOPE_LINK;
+    if (!reachable || !beyond) {
       return ipv6 ? Errno.EHOSTUNREACH : Errno.ENETUNREACH;
     } else if (way.linkIndex() == 0 && way.gateway().isEmpty()) {
       return Errno.ENODEV;
     }
     return way.linkIndex() == 0 || links.isUp(way.linkIndex()) ? 0 : Errno.ENETDOWN;
+  }
+
+  /** {@code ip6_validate_gw}, and {@code fib_check_nh_v4_gw} of what is taken to be on the link. */
+  private boolean isNoGateway(InetAddress gateway, NextHop way) {
+    boolean ipv6 = FakeAddresses.ipv6(gateway);
+    if (!ipv6 && !way.onlink()) {
+      return false;
+    }
+    boolean elsewhere =
+        way.onlink()
+            && connected(gateway).filter(r -> r.linkIndex() != way.linkIndex()).isPresent();
+    boolean open = gateway.isLinkLocalAddress() && way.linkIndex() == 0;
+    return gateway.isMulticastAddress() || isOurs(gateway) || (ipv6 && (elsewhere || open));
   }
 
   private boolean isOurs(InetAddress address) {
@@ -156,7 +249,7 @@ final class FakeRoutes {
             r ->
                 r.table() == TABLE_LOCAL
                     && r.type() == LOCAL
-                    && inside(address, r.destination(), r.prefixLength(), false));
+                    && inside(address, r.destination(), r.prefixLength()));
   }
 
   /** The route of the link that an address is on. */
@@ -168,26 +261,13 @@ final class FakeRoutes {
                     && r.gateway().isEmpty()
                     && r.multipath().isEmpty()
                     && r.table() == Route.MAIN
-                    && inside(address, r.destination(), r.prefixLength(), false))
+                    && inside(address, r.destination(), r.prefixLength()))
         .findFirst();
   }
 
-  /**
-   * Whether an address is of a network; or, of a network itself, whether it has no bits behind its
-   * length.
-   */
-  private static boolean inside(
-      InetAddress address, InetAddress network, int length, boolean alone) {
-    byte[] a = address.getAddress();
-    byte[] n = network.getAddress();
-    if (a.length != n.length) {
-      return false;
-    }
-    int behind = n.length * 8 - length;
-    BigInteger net = new BigInteger(1, n);
-    return alone
-        ? net.equals(net.shiftRight(behind).shiftLeft(behind))
-        : new BigInteger(1, a).shiftRight(behind).equals(net.shiftRight(behind));
+  private static boolean inside(InetAddress address, InetAddress network, int length) {
+    return FakeAddresses.ipv6(address) == FakeAddresses.ipv6(network)
+        && network(address, length).equals(network(network, length));
   }
 
   /** The best route of a table; empty for none. */
@@ -195,7 +275,7 @@ final class FakeRoutes {
     Optional<Route> best = Optional.empty();
     for (Route r : routes) {
       if (r.table() == table
-          && inside(destination, r.destination(), r.prefixLength(), false)
+          && inside(destination, r.destination(), r.prefixLength())
           && (best.isEmpty()
               || r.prefixLength() > best.get().prefixLength()
               || (r.prefixLength() == best.get().prefixLength()
@@ -206,7 +286,7 @@ final class FakeRoutes {
     return best;
   }
 
-  private static InetAddress network(InetAddress address, int length) {
+  static InetAddress network(InetAddress address, int length) {
     byte[] bytes = address.getAddress();
     for (int bit = length; bit < bytes.length * 8; bit++) {
       bytes[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
@@ -221,7 +301,7 @@ final class FakeRoutes {
   }
 
   /** The routes that the kernel makes for an address: to itself, and to its network. */
-  private static List<Route> of(InterfaceAddress a, boolean up) {
+  private List<Route> of(InterfaceAddress a, boolean up) {
     boolean ipv6 = FakeAddresses.ipv6(a.address());
     int bits = ipv6 ? 128 : 32;
     List<Route> made = new ArrayList<>();
@@ -232,28 +312,58 @@ final class FakeRoutes {
             .type(LOCAL)
             .protocol(RTPROT_KERNEL);
     made.add(ipv6 ? local : local.scope(SCOPE_HOST).src(a.address()));
-    InetAddress on = a.peer().orElse(a.address());
-    boolean wanted = (a.flags() & InterfaceAddress.NOPREFIXROUTE) == 0;
-    if (up && wanted && (a.prefixLength() < bits || a.peer().isPresent())) {
-      Route link =
-          Route.to(network(on, a.prefixLength()), a.prefixLength())
-              .dev(a.linkIndex())
-              .protocol(RTPROT_KERNEL);
-      made.add(ipv6 ? link.metric(256) : link.scope(SCOPE_LINK).src(a.address()));
+    if (up && ipv6) {
+      made.addAll(linkIpv6(a));
+    } else if (up && wantsPrefix(a) && (a.prefixLength() < bits || a.peer().isPresent())) {
+      Route link = link(a.peer().orElse(a.address()), a.prefixLength(), a).src(a.address());
+      made.add(
+          links.isLoopback(a.linkIndex())
+              ? link.table(TABLE_LOCAL).type(LOCAL).scope(SCOPE_HOST)
+              : link.scope(SCOPE_LINK));
     }
+    return made;
+  }
+
+  private static boolean wantsPrefix(InterfaceAddress a) {
+    return (a.flags() & InterfaceAddress.NOPREFIXROUTE) == 0;
+  }
+
+  private static Route link(InetAddress on, int length, InterfaceAddress a) {
+    return Route.to(network(on, length), length).dev(a.linkIndex()).protocol(RTPROT_KERNEL);
+  }
+
+  /** To its network even when that is the address alone, and to its peer. */
+  private static List<Route> linkIpv6(InterfaceAddress a) {
+    List<Route> made = new ArrayList<>();
+    if (wantsPrefix(a) && !a.address().isLoopbackAddress()) {
+      made.add(link(a.address(), a.prefixLength(), a).metric(256));
+    }
+    a.peer().ifPresent(peer -> made.add(link(peer, 128, a).metric(256)));
     return made;
   }
 
   void addressCame(InterfaceAddress address, boolean up) {
     for (Route made : of(address, up)) {
-      if (routes.stream().noneMatch(r -> isSameKey(r, made))) {
+      if (routes.stream().noneMatch(r -> isSameKey(r, made) && r.linkIndex() == made.linkIndex())) {
         put(made);
       }
     }
   }
 
-  void addressWent(InterfaceAddress address) {
-    of(address, true).forEach(this::delete);
+  /** Routes that another address of the device needs stay. */
+  void addressWent(InterfaceAddress address, List<InterfaceAddress> rest) {
+    List<Route> needed =
+        rest.stream()
+            .filter(a -> a.linkIndex() == address.linkIndex())
+            .flatMap(a -> of(a, true).stream())
+            .toList();
+    of(address, true).stream()
+        .filter(r -> needed.stream().noneMatch(n -> isSameKey(n, r)))
+        .forEach(this::delete);
+  }
+
+  void ipv6Went(int index) {
+    routes.removeIf(r -> r.ipv6() && r.linkIndex() == index && r.table() != TABLE_LOCAL);
   }
 
   /** The kernel tells of none of these. */

@@ -2,6 +2,7 @@ package io.kuberouter.route.testkit;
 
 import io.kuberouter.route.PolicyRule;
 import io.kuberouter.route.RouteEvent;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,10 @@ final class FakeRules {
   }
 
   private static PolicyRule copy(PolicyRule r, long priority, int protocol) {
+    return copy(r, priority, protocol, r.table());
+  }
+
+  private static PolicyRule copy(PolicyRule r, long priority, int protocol, int table) {
     return new PolicyRule(
         r.ipv6(),
         priority,
@@ -45,7 +50,7 @@ final class FakeRules {
         r.outInterface(),
         r.invert(),
         r.action(),
-        r.table(),
+        table,
         r.suppressPrefixLength(),
         protocol,
         r.others());
@@ -58,6 +63,9 @@ final class FakeRules {
   int add(PolicyRule asked) {
     PolicyRule rule =
         asked.priority() == 0 ? copy(asked, chosen(asked.ipv6()), asked.protocol()) : asked;
+    if (rule.table() == 0 && rule.action() == PolicyRule.TO_TABLE) {
+      return rule.ipv6() ? Errno.EINVAL : add(intoEmptyTable(rule));
+    }
     if (rules.contains(rule)) {
       return Errno.EEXIST;
     }
@@ -65,6 +73,19 @@ final class FakeRules {
     rules.sort(Comparator.comparing(PolicyRule::ipv6).thenComparing(PolicyRule::priority));
     tell.accept(new RouteEvent.RuleSet(rule));
     return 0;
+  }
+
+  /** {@code fib_empty_table}: the first that none has used. */
+  private PolicyRule intoEmptyTable(PolicyRule rule) {
+    int table = 1;
+    while (isUsed(table)) {
+      table++;
+    }
+    return copy(rule, rule.priority(), rule.protocol(), table);
+  }
+
+  private boolean isUsed(int table) {
+    return rules.stream().anyMatch(r -> !r.ipv6() && r.table() == table);
   }
 
   /** The kernel goes in front of the second rule. */
@@ -84,7 +105,8 @@ final class FakeRules {
         rules.stream()
             .filter(
                 r ->
-                    copy(r, 0, 0).equals(copy(asked, 0, 0))
+                    r.ipv6() == asked.ipv6()
+                        && isMeant(r, asked)
                         && (asked.priority() == 0 || asked.priority() == r.priority())
                         && (asked.protocol() == 0 || asked.protocol() == r.protocol()))
             .findFirst();
@@ -94,6 +116,28 @@ final class FakeRules {
           tell.accept(new RouteEvent.RuleRemoved(r));
         });
     return found.isEmpty() ? Errno.ENOENT : 0;
+  }
+
+  /** {@code rule_find}: what a deletion leaves open fits all. */
+  private static boolean isMeant(PolicyRule rule, PolicyRule asked) {
+    return (asked.action() == 0 || asked.action() == rule.action())
+        && (asked.table() == 0 || asked.table() == rule.table())
+        && (asked.mark() == 0 || asked.mark() == rule.mark())
+        && (asked.markMask() == 0 || asked.markMask() == rule.markMask())
+        && (asked.inInterface().isEmpty() || asked.inInterface().equals(rule.inInterface()))
+        && (asked.outInterface().isEmpty() || asked.outInterface().equals(rule.outInterface()))
+        && isMeant(rule.source(), rule.sourceLength(), asked.source(), asked.sourceLength())
+        && isMeant(
+            rule.destination(),
+            rule.destinationLength(),
+            asked.destination(),
+            asked.destinationLength())
+        && rule.others().containsAll(asked.others());
+  }
+
+  private static boolean isMeant(
+      Optional<InetAddress> network, int length, Optional<InetAddress> asked, int askedLength) {
+    return askedLength == 0 || (askedLength == length && asked.equals(network));
   }
 
   /** The tables of the rules that look at nothing, in order. */
