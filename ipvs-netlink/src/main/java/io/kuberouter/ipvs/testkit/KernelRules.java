@@ -1,5 +1,6 @@
 package io.kuberouter.ipvs.testkit;
 
+import io.kuberouter.ipvs.DaemonState;
 import io.kuberouter.ipvs.ForwardMethod;
 import io.kuberouter.ipvs.IpvsTimeouts;
 import io.kuberouter.ipvs.RealServer;
@@ -35,6 +36,8 @@ final class KernelRules {
   private static final int HZ = 100;
 
   private static final int DEVICE_MTU = 1500;
+  private static final int LEAST_OF_A_BACKUP = 1024;
+  private static final int MOST_BYTES = 65535;
 
   private KernelRules() {}
 
@@ -91,12 +94,14 @@ final class KernelRules {
   /** {@return a daemon with what {@code start_sync_thread} chooses} */
   static SyncDaemon started(SyncDaemon asked) {
     InetAddress group = asked.group().orElseGet(KernelRules::defaultGroup);
-    int most = DEVICE_MTU - (ipv6(group) ? 48 : 28);
+    int headers = ipv6(group) ? 48 : 28;
+    int least = asked.state() == DaemonState.BACKUP ? LEAST_OF_A_BACKUP : 1;
+    int length = Math.max(least, Math.min(MOST_BYTES - headers, asked.maxLength()));
     return new SyncDaemon(
         asked.state(),
         asked.device(),
         asked.syncId(),
-        asked.maxLength() == 0 ? most : asked.maxLength(),
+        asked.maxLength() == 0 ? DEVICE_MTU - headers : length,
         Optional.of(group),
         asked.port() == 0 ? 8848 : asked.port(),
         asked.ttl() == 0 ? 1 : asked.ttl());

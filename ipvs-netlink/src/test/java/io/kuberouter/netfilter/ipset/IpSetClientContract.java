@@ -367,4 +367,163 @@ abstract class IpSetClientContract {
           assertThat(saved(client, "b")).isEqualTo(Set.of("10.0.0.2"));
         });
   }
+
+  @Test
+  void anOptionOfAnotherTypeIsRefused() throws Exception {
+    with(
+        client -> {
+          for (SetDefinition one :
+              List.of(
+                  SetDefinition.builder("x", "hash:ip").size(8).build(),
+                  SetDefinition.builder("x", "hash:ip").range(1, 2).build(),
+                  SetDefinition.builder("x", "hash:ip").markMask(1).build(),
+                  SetDefinition.builder("x", "hash:net").netmask(24).build(),
+                  SetDefinition.builder("x", "list:set").maxElements(8).build(),
+                  SetDefinition.builder("x", "bitmap:port").range(1, 2).hashSize(64).build())) {
+            assertThat(errno(client, new SetChange.Create(one))).as(one.toString()).isEqualTo(4097);
+          }
+          for (int bits : new int[] {0, 33}) {
+            SetDefinition cut = SetDefinition.builder("x", "hash:ip").netmask(bits).build();
+            assertThat(errno(client, new SetChange.Create(cut))).isEqualTo(4105);
+          }
+          SetDefinition bits =
+              SetDefinition.builder("x", "bitmap:ip")
+                  .ipv6(true)
+                  .range(InetAddress.getByName("10.0.0.0"), InetAddress.getByName("10.0.0.9"))
+                  .build();
+          assertThat(errno(client, new SetChange.Create(bits))).isEqualTo(4098);
+        });
+  }
+
+  @Test
+  void whatIsBeyondABoundBecomesTheBound() throws Exception {
+    with(
+        client -> {
+          client.execute(
+              new SetChange.Create(
+                  SetDefinition.builder("a", "hash:ip").timeout(4_294_967_295L).build()));
+          SetEntry one = entry("hash:ip", "10.0.0.1");
+          client.execute(new SetChange.Add("a", one.toBuilder().timeout(3_000_000).build()));
+          ObservedSet a = client.set("a").orElseThrow();
+          assertThat(a.definition().timeout()).hasValue(2_147_483);
+          assertThat(a.entries().get(0).timeout().orElseThrow()).isBetween(2_147_400L, 2_147_483L);
+          int[][] sizes = {{1, 2}, {5, 6}, {12, 12}, {255, 12}};
+          for (int[] size : sizes) {
+            client.execute(
+                new SetChange.Create(
+                    SetDefinition.builder("b", "hash:net").bucketSize(size[0]).build()));
+            ObservedSet b = client.set("b").orElseThrow();
+            assertThat(b.definition().bucketSize().orElse(size[1])).isEqualTo(size[1]);
+            client.execute(new SetChange.Destroy("b"));
+          }
+          client.execute(
+              new SetChange.Create(
+                  SetDefinition.builder("p", "bitmap:port").ipv6(true).range(20, 15).build()));
+          SetDefinition p = client.set("p").orElseThrow().definition();
+          assertThat(p.firstPort()).hasValue(15);
+          assertThat(p.lastPort()).hasValue(20);
+          assertThat(p.ipv6()).isFalse(); // ports have no family
+        });
+  }
+
+  @Test
+  void aFullSetTakesNoMore() throws Exception {
+    with(
+        client -> {
+          client.execute(
+              new SetChange.Create(SetDefinition.builder("a", "hash:ip").maxElements(1).build()));
+          SetEntry one = entry("hash:ip", "10.0.0.1");
+          client.execute(new SetChange.Add("a", one));
+          client.execute(new SetChange.Add("a", one));
+          assertThat(errno(client, new SetChange.Add("a", entry("hash:ip", "10.0.0.2"))))
+              .isEqualTo(4352);
+          for (boolean force : new boolean[] {false, true}) {
+            SetDefinition none =
+                SetDefinition.builder("z" + force, "hash:net")
+                    .maxElements(0)
+                    .forceAdd(force)
+                    .build();
+            client.execute(new SetChange.Create(none));
+            assertThat(errno(client, new SetChange.Add(none.name(), entry("hash:net", "10.0.0.1"))))
+                .isEqualTo(4352);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 10.0.0.1, 58, 1", "6, fd00::1, 1, 58"})
+  void aProtocolWithoutPortsHasNone(int family, String text, int other, int own) throws Exception {
+    with(
+        client -> {
+          client.execute(
+              new SetChange.Create(
+                  SetDefinition.builder("s", "hash:ip,port").ipv6(family == 6).build()));
+          SetEntry.Builder bare = SetEntry.builder().address(InetAddress.getByName(text));
+          for (int protocol : new int[] {other, own, 47, 132, 136}) {
+            client.execute(new SetChange.Add("s", bare.port(protocol, 80).build()));
+          }
+          assertThat(client.set("s").orElseThrow().entries())
+              .extracting(e -> e.protocol().getAsInt() + ":" + e.port().getAsInt())
+              .containsExactlyInAnyOrder(other + ":0", own + ":80", "47:0", "132:80", "136:80");
+          assertThat(errno(client, new SetChange.Add("s", bare.port(0, 80).build())))
+              .isEqualTo(4354);
+        });
+  }
+
+  @Test
+  void anEntryThatItsTypeCannotHoldIsRefused() throws Exception {
+    with(
+        client -> {
+          client.execute(create("i", "hash:ip"));
+          client.execute(create("n", "hash:net"));
+          client.execute(
+              new SetChange.Create(SetDefinition.builder("six", "hash:ip").ipv6(true).build()));
+          SetEntry one = entry("hash:ip", "10.0.0.1");
+          SetEntry exception = one.toBuilder().nomatch(true).build();
+          assertThat(errno(client, new SetChange.Add("i", exception))).isEqualTo(4097);
+          for (int length : new int[] {0, 33}) {
+            SetEntry net = one.toBuilder().length(length).build();
+            assertThat(errno(client, new SetChange.Add("n", net))).isEqualTo(4104);
+            SetEntry timed = net.toBuilder().timeout(1).build();
+            assertThat(errno(client, new SetChange.Add("n", timed))).isEqualTo(4107);
+          }
+          SetEntry part =
+              SetEntry.of(InetAddress.getByName("fd00::")).toBuilder().length(64).build();
+          assertThat(errno(client, new SetChange.Add("six", part))).isEqualTo(4104);
+          SetEntry range =
+              SetEntry.of(InetAddress.getByName("fd00::1")).toBuilder()
+                  .addressTo(InetAddress.getByName("fd00::3"))
+                  .build();
+          assertThat(errno(client, new SetChange.Add("six", range))).isEqualTo(4356);
+        });
+  }
+
+  @Test
+  void aListIsAskedToForgetOnlyWhatThereIs() throws Exception {
+    with(
+        client -> {
+          client.execute(create("a", "hash:ip"));
+          client.execute(create("b", "hash:ip"));
+          client.execute(create("l", "list:set"));
+          assertThat(errno(client, new SetChange.Delete("l", entry("list:set", "nosuch"))))
+              .isEqualTo(4352);
+          assertThat(errno(client, new SetChange.Delete("l", entry("list:set", "l"))))
+              .isEqualTo(4353);
+          assertThat(errno(client, new SetChange.Delete("l", entry("list:set", "a")))).isZero();
+          assertThat(errno(client, new SetChange.Delete("l", entry("list:set", "a"), true)))
+              .isEqualTo(4103);
+          SetEntry.Builder placed = SetEntry.builder().set("a");
+          assertThat(
+                  errno(
+                      client,
+                      new SetChange.Add("l", placed.place(new SetEntry.Place("b", true)).build())))
+              .isEqualTo(4357);
+          assertThat(
+                  errno(
+                      client,
+                      new SetChange.Add(
+                          "l", placed.place(new SetEntry.Place("nosuch", false)).build())))
+              .isEqualTo(4355);
+        });
+  }
 }

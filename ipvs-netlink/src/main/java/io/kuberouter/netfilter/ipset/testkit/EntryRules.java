@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What the set types make of an entry: addresses are cut to their network, ranges taken apart; and
@@ -28,6 +29,15 @@ final class EntryRules {
   /** {@code IPSET_ERR_HASH_ELEM}: an element that may not be. */
   private static final int HASH_ELEM = 4353;
 
+  /** {@code IPSET_ERR_INVALID_PROTO}. */
+  private static final int INVALID_PROTO = 4354;
+
+  /** {@code ip_set_proto_with_ports}: TCP, UDP, SCTP, UDP-Lite. */
+  private static final Set<Integer> WITH_PORTS = Set.of(6, 17, 132, 136);
+
+  private static final int ICMP = 1;
+  private static final int ICMPV6 = 58;
+
   /** {@code IPSET_ERR_MISSING_PROTO}. */
   private static final int MISSING_PROTO = 4355;
 
@@ -46,23 +56,30 @@ final class EntryRules {
   }
 
   static Expanded expand(SetDefinition set, SetEntry entry) {
-    int errno = parts(set, entry);
-    if (errno == 0) {
-      errno = extensions(set, entry);
+    boolean bitmap = set.type().startsWith("bitmap:");
+    int errno = isForOthers(set, entry) ? SetRules.PROTOCOL : parts(set, entry);
+    int extension = extensions(set, entry);
+    if (extension != 0 && errno != SetRules.PROTOCOL && !bitmap) {
+      errno = extension; // before lengths and protocols, but a bitmap looks at its range first
     }
     if (errno != 0) {
       return Expanded.refused(errno);
     }
     List<SetEntry> entries = new ArrayList<>();
     for (SetEntry one : addresses(set, entry)) {
-      for (SetEntry single : ports(one)) {
+      for (SetEntry single : ports(set, one)) {
         entries.add(canonical(set, single));
       }
     }
-    if (set.type().startsWith("bitmap:") && !entries.stream().allMatch(one -> inRange(set, one))) {
+    if (bitmap && !entries.stream().allMatch(one -> inRange(set, one))) {
       return Expanded.refused(BITMAP_RANGE);
     }
-    return new Expanded(0, entries);
+    return extension == 0 ? new Expanded(0, entries) : Expanded.refused(extension);
+  }
+
+  /** What the type's {@code adt_policy} does not name: only networks have exceptions. */
+  private static boolean isForOthers(SetDefinition set, SetEntry entry) {
+    return entry.nomatch() && !SetRules.kinds(set.type()).contains("net");
   }
 
   /** {@return 0 when the entry has the parts of the type, of the set's family} */
@@ -106,11 +123,15 @@ final class EntryRules {
     if (six != set.ipv6()) {
       return SetRules.PROTOCOL;
     }
-    if (length.isPresent() && (length.getAsInt() < 1 || length.getAsInt() > (six ? 128 : 32))) {
+    int least = set.type().equals("hash:net,iface") ? 0 : 1;
+    if (length.isPresent() && (length.getAsInt() < least || length.getAsInt() > (six ? 128 : 32))) {
       return INVALID_CIDR;
     }
-    if (first && six && (entry.addressTo().isPresent() || (!net && isPart(length)))) {
+    if (first && six && entry.addressTo().isPresent()) {
       return HASH_RANGE_UNSUPPORTED;
+    }
+    if (first && six && !net && isPart(length)) {
+      return INVALID_CIDR;
     }
     boolean plain = set.type().equals("hash:ip");
     return plain && first && address.get().isAnyLocalAddress() ? HASH_ELEM : 0;
@@ -124,7 +145,12 @@ final class EntryRules {
     if (entry.port().isEmpty()) {
       return SetRules.PROTOCOL;
     }
-    return entry.protocol().isEmpty() && SetRules.isHash(set.type()) ? MISSING_PROTO : 0;
+    if (!SetRules.isHash(set.type())) {
+      return 0;
+    } else if (entry.protocol().isEmpty()) {
+      return MISSING_PROTO;
+    }
+    return entry.protocol().getAsInt() == 0 ? INVALID_PROTO : 0;
   }
 
   private static int extensions(SetDefinition set, SetEntry entry) {
@@ -184,8 +210,10 @@ final class EntryRules {
     return bits;
   }
 
-  private static List<SetEntry> ports(SetEntry entry) {
-    if (entry.portTo().isEmpty() || entry.port().isEmpty()) {
+  private static List<SetEntry> ports(SetDefinition set, SetEntry entry) {
+    if (SetRules.isHash(set.type()) && entry.port().isPresent() && !hasPort(set, entry)) {
+      return List.of(entry.toBuilder().single(0).build());
+    } else if (entry.portTo().isEmpty() || entry.port().isEmpty()) {
       return List.of(entry);
     }
     int from = Math.min(entry.port().getAsInt(), entry.portTo().getAsInt());
@@ -195,6 +223,12 @@ final class EntryRules {
       entries.add(entry.toBuilder().single(port).build());
     }
     return entries;
+  }
+
+  /** Or the type and code of the family's ICMP. */
+  private static boolean hasPort(SetDefinition set, SetEntry entry) {
+    int protocol = entry.protocol().orElseThrow();
+    return WITH_PORTS.contains(protocol) || protocol == (set.ipv6() ? ICMPV6 : ICMP);
   }
 
   /** Cuts addresses to their networks; a network is told with its length, an address without. */
@@ -241,7 +275,7 @@ final class EntryRules {
     }
     out.nomatch(entry.nomatch());
     if (set.timeout().isPresent()) {
-      out.timeout(entry.timeout().orElse(set.timeout().getAsLong()));
+      out.timeout(SetRules.timeout(entry.timeout().orElse(set.timeout().getAsLong())));
     }
     if (set.counters()) {
       out.counters(entry.packets().orElse(0), entry.bytes().orElse(0));

@@ -310,7 +310,7 @@ public final class FakeIpSetClient implements IpSetClient {
           return SetRules.EXIST;
         }
       } else if (kept.entries.size() >= kept.definition.maxElements().orElse(Long.MAX_VALUE)) {
-        if (!kept.definition.forceAdd()) {
+        if (!kept.definition.forceAdd() || kept.entries.isEmpty()) {
           return TYPE_SPECIFIC;
         }
         kept.entries.remove(kept.entries.keySet().iterator().next());
@@ -321,17 +321,11 @@ public final class FakeIpSetClient implements IpSetClient {
   }
 
   private int addToList(Kept list, SetChange.Add change) {
-    String name = change.entry().set().orElseThrow();
-    Kept named = sets.get(name);
-    if (named == null) {
-      return TYPE_SPECIFIC;
-    } else if (named.definition.type().equals("list:set")) {
-      return LOOP;
+    int errno = checkNames(change.entry());
+    if (errno != 0) {
+      return errno;
     }
     Optional<SetEntry.Place> place = change.entry().place();
-    if (place.isPresent() && !sets.containsKey(place.get().set())) {
-      return NAMEREF;
-    }
     SetEntry entry = EntryRules.expand(list.definition, change.entry()).entries().get(0);
     SetEntry key = key(list, entry);
     if (list.entries.containsKey(key)) {
@@ -353,8 +347,19 @@ public final class FakeIpSetClient implements IpSetClient {
     order.add(at, entry);
     list.entries.clear();
     order.forEach(one -> list.entries.put(key(list, one), one));
-    named.references++;
+    change.entry().set().ifPresent(this::refer);
     return 0;
+  }
+
+  private int checkNames(SetEntry entry) {
+    Kept named = sets.get(entry.set().orElseThrow());
+    if (named == null) {
+      return TYPE_SPECIFIC;
+    } else if (named.definition.type().equals("list:set")) {
+      return LOOP;
+    }
+    Optional<SetEntry.Place> place = entry.place();
+    return place.isPresent() && !sets.containsKey(place.get().set()) ? NAMEREF : 0;
   }
 
   private static int index(List<SetEntry> order, String set) {
@@ -374,6 +379,12 @@ public final class FakeIpSetClient implements IpSetClient {
     EntryRules.Expanded expanded = EntryRules.expand(kept.definition, change.entry().identity());
     if (expanded.errno() != 0) {
       return expanded.errno();
+    }
+    if (kept.definition.type().equals("list:set")) {
+      int errno = checkNames(change.entry());
+      if (errno != 0) {
+        return errno;
+      }
     }
     for (SetEntry entry : expanded.entries()) {
       SetEntry removed = kept.entries.remove(key(kept, entry));

@@ -1,6 +1,7 @@
 package io.kuberouter.netfilter.ipset.testkit;
 
 import io.kuberouter.netfilter.ipset.SetDefinition;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 
@@ -46,7 +47,24 @@ final class SetRules {
           "hash:net,port,net",
           "list:set");
 
+  /** Types with a netmask; the last two since Linux 6.3. */
+  private static final Set<String> NETMASK =
+      Set.of("hash:ip", "bitmap:ip", "hash:ip,port", "hash:net,net");
+
+  /** {@code IPSET_MAX_TIMEOUT}: what is longer is as long as that. */
+  private static final long MOST_SECONDS = (0xffff_ffffL >> 1) / 1000;
+
   private SetRules() {}
+
+  /** {@return seconds as {@code ip_set_timeout_uget} takes them} */
+  static long timeout(long seconds) {
+    return Math.min(seconds, MOST_SECONDS);
+  }
+
+  /** {@code NFPROTO_UNSPEC}. */
+  private static boolean hasNoFamily(String type) {
+    return type.equals("bitmap:port") || type.equals("list:set");
+  }
 
   /** {@return the parts of a type's entries: ip, net, port, mac, mark, iface, set} */
   static List<String> kinds(String type) {
@@ -62,10 +80,16 @@ final class SetRules {
     if (!TYPES.contains(set.type())) {
       return FIND_TYPE;
     }
+    if (set.ipv6() && set.type().startsWith("bitmap:") && !hasNoFamily(set.type())) {
+      return FIND_TYPE;
+    }
+    if (hasOptionsOfOthers(set)) {
+      return PROTOCOL;
+    }
     if (set.type().startsWith("bitmap:")) {
       return bitmap(set);
     }
-    boolean cut = set.type().equals("hash:ip") && set.netmask().isPresent();
+    boolean cut = set.netmask().isPresent();
     int bits = set.ipv6() ? 128 : 32;
     if (cut && (set.netmask().getAsInt() < 1 || set.netmask().getAsInt() > bits)) {
       return INVALID_NETMASK;
@@ -73,10 +97,20 @@ final class SetRules {
     return 0;
   }
 
+  /** What a type's {@code create_policy} does not name. */
+  private static boolean hasOptionsOfOthers(SetDefinition set) {
+    String type = set.type();
+    boolean table =
+        set.hashSize().isPresent() || set.maxElements().isPresent() || set.bucketSize().isPresent();
+    boolean range = set.first().isPresent() || set.firstPort().isPresent();
+    return (table && !isHash(type))
+        || (range && !type.startsWith("bitmap:"))
+        || (set.size().isPresent() && !type.equals("list:set"))
+        || (set.markMask().isPresent() && !type.equals("hash:ip,mark"))
+        || (set.netmask().isPresent() && !NETMASK.contains(type));
+  }
+
   private static int bitmap(SetDefinition set) {
-    if (set.ipv6()) {
-      return FIND_TYPE;
-    }
     if (set.type().equals("bitmap:port")) {
       return set.firstPort().isPresent() && set.lastPort().isPresent() ? 0 : PROTOCOL;
     }
@@ -91,14 +125,37 @@ final class SetRules {
   /** {@return a definition with what the kernel chooses} */
   static SetDefinition chosen(SetDefinition set) {
     SetDefinition.Builder builder = set.toBuilder();
+    set.timeout().ifPresent(seconds -> builder.timeout(timeout(seconds)));
+    builder.ipv6(set.ipv6() && !hasNoFamily(set.type()));
+    order(set, builder);
     if (isHash(set.type())) {
       builder.hashSize(powerOfTwo(set.hashSize().orElse(DEFAULT_HASHSIZE)));
       builder.maxElements(set.maxElements().orElse(DEFAULT_MAXELEM));
-      builder.bucketSize(set.bucketSize().orElse(DEFAULT_BUCKETSIZE));
+      builder.bucketSize(bucketSize(set.bucketSize().orElse(DEFAULT_BUCKETSIZE)));
     } else if (set.type().equals("list:set")) {
       builder.size(Math.max(4, set.size().orElse(DEFAULT_LIST_SIZE)));
     }
     return builder.build();
+  }
+
+  /** A range may be told from its end. */
+  private static void order(SetDefinition set, SetDefinition.Builder builder) {
+    if (set.firstPort().isPresent() && set.lastPort().isPresent()) {
+      int one = set.firstPort().getAsInt();
+      int other = set.lastPort().getAsInt();
+      builder.range(Math.min(one, other), Math.max(one, other));
+    } else if (set.first().isPresent() && set.last().isPresent()) {
+      InetAddress one = set.first().get();
+      InetAddress other = set.last().get();
+      boolean turned = EntryRules.number(one) > EntryRules.number(other);
+      builder.range(turned ? other : one, turned ? one : other);
+    }
+  }
+
+  /** {@code AHASH_INIT_SIZE} to {@code AHASH_MAX_SIZE}, even. */
+  private static int bucketSize(int asked) {
+    int size = Math.max(2, Math.min(DEFAULT_BUCKETSIZE, asked));
+    return size + size % 2;
   }
 
   private static int powerOfTwo(int size) {
