@@ -3,6 +3,7 @@ package io.kuberouter.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.ipvs.Addresses;
+import io.kuberouter.netlink.Eventually;
 import io.kuberouter.netlink.KernelException;
 import io.kuberouter.netlink.Octets;
 import io.kuberouter.route.client.RouteClient;
@@ -448,11 +449,7 @@ abstract class RouteClientContract {
           assertThat(client.match(address("fd24::9"))).contains(six);
           for (String local : new String[] {"10.99.0.1", "fd99::1"}) {
             // the kernel adds its own route of an IPv6 address some time after the address
-            long end = System.nanoTime() + 60_000_000_000L;
-            while (client.match(address(local)).map(Route::type).orElse(0) != 2
-                && System.nanoTime() < end) {
-              java.util.concurrent.TimeUnit.MILLISECONDS.sleep(5);
-            }
+            Eventually.await(() -> client.match(address(local)).map(Route::type).orElse(0) == 2);
             assertThat(client.match(address(local)))
                 .hasValueSatisfying(
                     r -> {
@@ -723,10 +720,7 @@ abstract class RouteClientContract {
                   new InterfaceAddress(br0, address("fd97::1"), 128, 0)
                       .withPeer(address("fd98::2"))));
           // the kernel adds that of an IPv6 peer some time after the address
-          long end = System.nanoTime() + 5_000_000_000L;
-          while (linkRoutes(client, br0).size() < 5 && System.nanoTime() < end) {
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(5);
-          }
+          Eventually.await(() -> linkRoutes(client, br0).size() >= 5);
           assertThat(linkRoutes(client, br0))
               .extracting(r -> Addresses.format(r.destination()) + "/" + r.prefixLength())
               .containsExactlyInAnyOrder(

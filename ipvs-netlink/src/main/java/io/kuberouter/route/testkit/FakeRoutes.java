@@ -199,7 +199,7 @@ final class FakeRoutes {
   private static boolean hasWrongScope(Route r) {
     boolean gateway =
         r.gateway().isPresent() || r.multipath().stream().anyMatch(w -> w.gateway().isPresent());
-    return r.type() == LOCAL && r.scope() < SCOPE_HOST || gateway && r.scope() >= SCOPE_HOST;
+    return (r.type() == LOCAL && r.scope() < SCOPE_HOST) || (gateway && r.scope() >= SCOPE_HOST);
   }
 
   private int check(NextHop way, Route route) {
