@@ -10,11 +10,11 @@ import java.util.Set;
  * @param original as the first packet went
  * @param reply as answers are expected; where addresses are translated, not the mirror of the
  *     original
- * @param status {@code CTA_STATUS}
+ * @param status {@code CTA_STATUS}; once it has ended, {@link FlowStatus#DYING} is among it
  * @param timeoutSeconds until it is forgotten; absent where the kernel does not tell, as of flows
  *     that have ended by it
  * @param mark {@code CTA_MARK}, 32 bits
- * @param tcpState absent for other protocols, and once it has ended
+ * @param tcpState absent for other protocols, and from older kernels once it has ended
  * @param originalCounters absent where the kernel does not count
  * @param replyCounters absent where the kernel does not count
  * @param zone of connection tracking; 0 for the default

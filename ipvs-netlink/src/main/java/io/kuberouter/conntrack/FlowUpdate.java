@@ -7,7 +7,9 @@ import java.util.OptionalLong;
  *
  * @param mark 32 bits
  * @param markMask which bits of the mark change; all without it
- * @param timeoutSeconds until the flow is forgotten, unless packets prolong it
+ * @param timeoutSeconds until the flow is forgotten, unless packets prolong it; 0 to 2^32-1, 0
+ *     forgets it at once; what the kernel cannot count is as long as it can ({@code INT_MAX} ticks,
+ *     24 days to 248)
  */
 public record FlowUpdate(OptionalLong mark, OptionalLong markMask, OptionalLong timeoutSeconds) {
 
@@ -20,8 +22,9 @@ public record FlowUpdate(OptionalLong mark, OptionalLong markMask, OptionalLong 
     if (markMask.isPresent() && mark.isEmpty()) {
       throw new IllegalArgumentException("a mask without a mark");
     }
-    if (timeoutSeconds.orElse(0) < 0) {
-      throw new IllegalArgumentException("timeout of " + timeoutSeconds + " s");
+    if ((timeoutSeconds.orElse(0) & ~ALL) != 0) {
+      throw new IllegalArgumentException(
+          "timeout of " + timeoutSeconds.getAsLong() + " s, 0 to " + ALL + " expected");
     }
   }
 

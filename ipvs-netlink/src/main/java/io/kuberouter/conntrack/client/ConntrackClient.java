@@ -21,8 +21,12 @@ public interface ConntrackClient extends AutoCloseable {
    */
   void forEachFlow(FlowFilter filter, Consumer<Flow> each) throws IOException;
 
-  /** {@return one flow of the default zone, by its first packet; empty when there is none} */
-  Optional<Flow> flow(FlowTuple original) throws IOException;
+  /**
+   * {@return one flow of the default zone, by one of its directions; empty when there is none}
+   *
+   * @param direction the flow's original, or its reply
+   */
+  Optional<Flow> flow(FlowTuple direction) throws IOException;
 
   /**
    * Deletes the flows that a filter selects; the next packet of each begins a new one.
@@ -41,9 +45,10 @@ public interface ConntrackClient extends AutoCloseable {
   /**
    * Changes one flow of the default zone.
    *
+   * @param direction the flow's original, or its reply
    * @throws io.kuberouter.netlink.KernelException not found (ENOENT) when there is none
    */
-  void update(FlowTuple original, FlowUpdate update) throws IOException;
+  void update(FlowTuple direction, FlowUpdate update) throws IOException;
 
   /** Deletes all flows of the namespace. */
   void flush() throws IOException;

@@ -50,9 +50,9 @@ public final class KernelConntrackClient implements ConntrackClient {
   }
 
   @Override
-  public Optional<Flow> flow(FlowTuple original) throws IOException {
+  public Optional<Flow> flow(FlowTuple direction) throws IOException {
     try {
-      return Optional.of(connection.get(ConntrackRequests.get(original, 0), FlowCodec::decode));
+      return Optional.of(connection.get(ConntrackRequests.get(direction, 0), FlowCodec::decode));
     } catch (KernelException e) {
       if (e.isNotFound()) {
         return Optional.empty();
@@ -87,8 +87,8 @@ public final class KernelConntrackClient implements ConntrackClient {
   }
 
   @Override
-  public void update(FlowTuple original, FlowUpdate update) throws IOException {
-    connection.execute(ConntrackRequests.update(original, 0, update));
+  public void update(FlowTuple direction, FlowUpdate update) throws IOException {
+    connection.execute(ConntrackRequests.update(direction, 0, update));
   }
 
   @Override

@@ -13,14 +13,17 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Tracked flows in memory. Tests let them begin and end; listeners hear of it as of the kernel.
+ * Tracked flows in memory. Tests let them begin and end; listeners hear of it as of the kernel. A
+ * flow is found by either of its directions, and has none in common with another one of its zone.
  * Thread safe.
  */
 public final class FakeConntrackClient implements ConntrackClient {
@@ -28,14 +31,11 @@ public final class FakeConntrackClient implements ConntrackClient {
   private static final int ENOENT = 2;
   private static final int EEXIST = 17;
 
-  /** What tells a flow from others: its first packet's direction, in a zone. */
-  private record Key(FlowTuple original, int zone) {
-    static Key of(Flow flow) {
-      return new Key(flow.original(), flow.zone());
-    }
-  }
+  /** A direction of a flow, in a zone. */
+  private record Key(FlowTuple direction, int zone) {}
 
-  private final Map<Key, Flow> flows = new LinkedHashMap<>();
+  private final Map<Key, Flow> flows = new LinkedHashMap<>(); // by their original direction
+  private final Map<Key, Key> originals = new HashMap<>(); // of both directions
   private final List<Listener> listeners = new ArrayList<>();
   private Optional<Integer> failure = Optional.empty();
   private int lastId;
@@ -44,26 +44,44 @@ public final class FakeConntrackClient implements ConntrackClient {
   /**
    * Lets a flow begin.
    *
-   * @return the flow with the number that it got
-   * @throws KernelException exists already (EEXIST) when it is tracked
+   * @return the flow as the kernel tells it: confirmed, and with the number that it got
+   * @throws KernelException exists already (EEXIST) when a flow of the zone has one of its
+   *     directions
    */
   public synchronized Flow begin(Flow flow) throws KernelException {
-    Flow numbered = flow.withId(++lastId);
-    if (flows.putIfAbsent(Key.of(flow), numbered) != null) {
+    Key original = original(flow);
+    Key reply = new Key(flow.reply(), flow.zone());
+    if (originals.containsKey(original) || originals.containsKey(reply)) {
       throw new KernelException("conntrack -I of " + flow.original(), EEXIST, "");
     }
-    tell(new FlowEvent.New(numbered));
-    return numbered;
+    Flow begun = KernelRules.confirmed(flow, ++lastId);
+    flows.put(original, begun);
+    originals.put(original, original);
+    originals.put(reply, original);
+    tell(new FlowEvent.New(begun));
+    return begun;
+  }
+
+  private static Key original(Flow flow) {
+    return new Key(flow.original(), flow.zone());
   }
 
   /** Lets the flows that a filter selects end, as by their timeout. */
   public synchronized int end(FlowFilter filter) {
-    List<Flow> ended = flows.values().stream().filter(filter::matches).toList();
-    for (Flow flow : ended) {
-      flows.remove(Key.of(flow));
-      tell(new FlowEvent.Destroyed(flow));
-    }
+    List<Flow> ended = selected(filter);
+    ended.forEach(flow -> remove(KernelRules.expired(flow)));
     return ended.size();
+  }
+
+  private List<Flow> selected(FlowFilter filter) {
+    return flows.values().stream().filter(filter::matches).toList();
+  }
+
+  private void remove(Flow flow) {
+    flows.remove(original(flow));
+    originals.remove(original(flow));
+    originals.remove(new Key(flow.reply(), flow.zone()));
+    tell(new FlowEvent.Destroyed(KernelRules.dying(flow)));
   }
 
   /** Answers the next call with a refusal. */
@@ -101,7 +119,7 @@ public final class FakeConntrackClient implements ConntrackClient {
   @Override
   public synchronized List<Flow> flows(FlowFilter filter) throws IOException {
     open("conntrack -L " + filter);
-    return flows.values().stream().filter(filter::matches).toList();
+    return selected(filter);
   }
 
   @Override
@@ -110,45 +128,58 @@ public final class FakeConntrackClient implements ConntrackClient {
   }
 
   @Override
-  public synchronized Optional<Flow> flow(FlowTuple original) throws IOException {
-    open("conntrack -G of " + original);
-    return Optional.ofNullable(flows.get(new Key(original, 0)));
+  public synchronized Optional<Flow> flow(FlowTuple direction) throws IOException {
+    open("conntrack -G of " + direction);
+    return find(direction);
+  }
+
+  private Optional<Flow> find(FlowTuple direction) {
+    return Optional.ofNullable(originals.get(new Key(direction, 0))).map(flows::get);
   }
 
   @Override
   public synchronized int delete(FlowFilter filter) throws IOException {
     open("conntrack -D " + filter);
-    return end(filter);
+    return remove(filter);
   }
 
   @Override
   public synchronized int update(FlowFilter filter, FlowUpdate update) throws IOException {
     open("conntrack -U " + filter);
-    List<Flow> changed = flows.values().stream().filter(filter::matches).toList();
+    List<Flow> changed = selected(filter);
     changed.forEach(flow -> update(flow, update));
     return changed.size();
   }
 
   @Override
-  public synchronized void update(FlowTuple original, FlowUpdate update) throws IOException {
-    open("conntrack -U of " + original);
-    Flow flow = flows.get(new Key(original, 0));
-    if (flow == null) {
-      throw new KernelException("conntrack -U of " + original, ENOENT, "");
+  public synchronized void update(FlowTuple direction, FlowUpdate update) throws IOException {
+    open("conntrack -U of " + direction);
+    Optional<Flow> flow = find(direction);
+    if (flow.isEmpty()) {
+      throw new KernelException("conntrack -U of " + direction, ENOENT, "");
     }
-    update(flow, update);
+    update(flow.get(), update);
   }
 
   private void update(Flow flow, FlowUpdate update) {
-    Flow after = flow.with(update);
-    flows.put(Key.of(flow), after);
+    Flow after = KernelRules.updated(flow, update);
+    flows.put(original(flow), after);
     tell(new FlowEvent.Updated(after));
+    if (update.timeoutSeconds().equals(OptionalLong.of(0))) {
+      remove(KernelRules.expired(after));
+    }
+  }
+
+  private int remove(FlowFilter filter) {
+    List<Flow> removed = selected(filter);
+    removed.forEach(this::remove);
+    return removed.size();
   }
 
   @Override
   public synchronized void flush() throws IOException {
     open("conntrack -F");
-    end(FlowFilter.ALL);
+    remove(FlowFilter.ALL);
   }
 
   @Override
