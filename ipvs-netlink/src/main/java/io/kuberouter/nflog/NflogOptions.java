@@ -37,6 +37,11 @@ public record NflogOptions(
     return new NflogOptions(value, queueThreshold, flush, bufferBytes, sequence);
   }
 
+  /** {@return the same with packets numbered, or not} */
+  public NflogOptions withSequence(boolean value) {
+    return new NflogOptions(copyBytes, queueThreshold, flush, bufferBytes, value);
+  }
+
   /** {@return the same, gathering packets as long as that, up to a number} */
   public NflogOptions gathering(int packets, Duration longest) {
     return new NflogOptions(copyBytes, packets, longest, bufferBytes, sequence);

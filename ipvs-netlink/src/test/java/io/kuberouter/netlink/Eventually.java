@@ -13,11 +13,16 @@ public final class Eventually {
   /**
    * Waits until something holds; so long that only what never comes is missed. An assertion is to
    * follow that says what was found.
+   *
+   * @return whether it held at last
    */
-  public static void await(Callable<Boolean> holds) throws Exception {
+  public static boolean await(Callable<Boolean> holds) throws Exception {
     long end = System.nanoTime() + LONGEST;
-    while (!holds.call() && System.nanoTime() < end) {
+    boolean held = holds.call();
+    while (!held && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(5);
+      held = holds.call();
     }
+    return held;
   }
 }

@@ -5,38 +5,54 @@ import static io.kuberouter.netlink.OwnNamespace.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kuberouter.netlink.Eventually;
 import io.kuberouter.netlink.KernelException;
 import io.kuberouter.netlink.NetlinkOptions;
 import io.kuberouter.netlink.OwnNamespace;
 import io.kuberouter.nflog.client.KernelNflogReader;
 import io.kuberouter.nflog.client.NflogReader;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What rules of {@code iptables} log, read by us. */
-class KernelNflogReaderTest {
+class KernelNflogReaderTest extends NflogReaderContract {
 
-  private static final int GROUP = 100;
+  @Override
+  void with(NflogOptions options, boolean few, Body body) throws Exception {
+    OwnNamespace.run(
+        () -> {
+          ip("link", "set", "lo", "up");
+          for (String iptables : new String[] {"iptables", "ip6tables"}) {
+            rule(iptables, "OUTPUT", PREFIX);
+            mark(iptables);
+          }
+          NetlinkOptions netlink =
+              few ? NetlinkOptions.DEFAULT.withReceiveBufferBytes(4096) : NetlinkOptions.DEFAULT;
+          try (NflogReader reader = KernelNflogReader.open(GROUP, options, netlink)) {
+            body.run(reader, KernelNflogReaderTest::send);
+          }
+          return null;
+        });
+  }
+
+  private static void mark(String iptables) throws Exception {
+    tool(
+        (iptables + " -w -t mangle -A OUTPUT -p udp --dport 7000 -j MARK --set-mark " + MARK)
+            .split(" "));
+  }
 
   private static void send(String to, int bytes) throws Exception {
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.send(new DatagramPacket(new byte[bytes], bytes, InetAddress.getByName(to), 7000));
     }
-  }
-
-  private static LoggedPacket next(NflogReader reader) throws Exception {
-    Optional<NflogEvent> event = reader.poll(Duration.ofMinutes(1));
-    assertThat(event).containsInstanceOf(NflogEvent.Packet.class);
-    return ((NflogEvent.Packet) event.orElseThrow()).packet();
   }
 
   @ParameterizedTest
@@ -47,10 +63,8 @@ class KernelNflogReaderTest {
           ip("link", "set", "lo", "up");
           rule(iptables, "INPUT", "KUBE-POD-FW-DROP web");
           rule(iptables, "OUTPUT", "");
-          tool(
-              (iptables + " -t mangle -A OUTPUT -p udp --dport 7000 -j MARK --set-mark 0x55")
-                  .split(" "));
-          tool((iptables + " -A INPUT -p udp --dport 7000 -j DROP").split(" "));
+          mark(iptables);
+          tool((iptables + " -w -A INPUT -p udp --dport 7000 -j DROP").split(" "));
           NflogOptions options = NflogOptions.DEFAULT.withCopyBytes(64);
           try (NflogReader reader = KernelNflogReader.open(GROUP, options)) {
             Instant before = Instant.now().minusSeconds(5);
@@ -58,7 +72,7 @@ class KernelNflogReaderTest {
             LoggedPacket out = next(reader);
             assertThat(out.hook()).isEqualTo(NetfilterHook.OUTPUT);
             assertThat(out.prefix()).isEmpty();
-            assertThat(out.mark()).isEqualTo(0x55);
+            assertThat(out.mark()).isEqualTo(MARK);
             assertThat(out.outDevice()).hasValue(1);
             assertThat(out.uid()).hasValue(0);
             assertThat(out.sequence()).hasValue(0);
@@ -82,7 +96,7 @@ class KernelNflogReaderTest {
 
   private static void rule(String iptables, String chain, String prefix) throws Exception {
     String[] rule =
-        (iptables + " -A " + chain + " -p udp --dport 7000 -j NFLOG --nflog-group " + GROUP)
+        (iptables + " -w -A " + chain + " -p udp --dport 7000 -j NFLOG --nflog-group " + GROUP)
             .split(" ");
     if (prefix.isEmpty()) {
       tool(rule);
@@ -104,44 +118,18 @@ class KernelNflogReaderTest {
                   KernelException.class, e -> assertThat(e.isPermissionDenied()).isTrue())
               .hasMessageContaining("NFLOG group 100");
           first.close();
-          for (int tries = 0; ; tries++) { // the kernel lets go of it a little later
-            try {
-              KernelNflogReader.open(GROUP, NflogOptions.DEFAULT).close();
-              break;
-            } catch (KernelException e) {
-              if (tries == 3000) {
-                throw e;
-              }
-              TimeUnit.MILLISECONDS.sleep(20);
-            }
-          }
+          // the kernel lets go of it a little later
+          assertThat(Eventually.await(KernelNflogReaderTest::isFree)).isTrue();
           return null;
         });
   }
 
-  @Test
-  void packetsThatFindNoRoomAreToldAsLost() throws Exception {
-    OwnNamespace.run(
-        () -> {
-          ip("link", "set", "lo", "up");
-          rule("iptables", "OUTPUT", "many");
-          try (NflogReader reader =
-              KernelNflogReader.open(
-                  GROUP,
-                  NflogOptions.DEFAULT.withCopyBytes(1024),
-                  NetlinkOptions.DEFAULT.withReceiveBufferBytes(4096))) {
-            for (int i = 0; i < 200; i++) {
-              send("127.0.0.1", 900);
-            }
-            boolean lost = false;
-            for (Optional<NflogEvent> event = reader.poll(Duration.ofMinutes(1));
-                event.isPresent() && !lost;
-                event = reader.poll(Duration.ofSeconds(2))) {
-              lost = event.get() instanceof NflogEvent.Lost;
-            }
-            assertThat(lost).isTrue();
-          }
-          return null;
-        });
+  private static boolean isFree() throws IOException {
+    try {
+      KernelNflogReader.open(GROUP, NflogOptions.DEFAULT).close();
+      return true;
+    } catch (KernelException e) {
+      return false;
+    }
   }
 }
