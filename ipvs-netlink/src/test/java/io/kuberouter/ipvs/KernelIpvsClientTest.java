@@ -11,6 +11,7 @@ import io.kuberouter.ipvs.codec.ChangeCodec;
 import io.kuberouter.ipvs.testkit.FakeIpvsClient;
 import io.kuberouter.ipvs.text.IpvsadmList;
 import io.kuberouter.netlink.Captured;
+import io.kuberouter.netlink.Eventually;
 import io.kuberouter.netlink.KernelException;
 import io.kuberouter.netlink.OwnNamespace;
 import java.net.DatagramPacket;
@@ -21,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,12 +113,9 @@ class KernelIpvsClientTest extends IpvsClientContract {
                   new DatagramPacket(new byte[72], 72, InetAddress.getByName("10.96.0.10"), 53));
             }
           }
+          // summed every two seconds
+          Eventually.await(() -> client.service(key).orElseThrow().stats().packetsIn() >= 5);
           TrafficStats stats = client.service(key).orElseThrow().stats();
-          long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-          while (stats.packetsIn() < 5 && System.nanoTime() < end) { // summed every two seconds
-            TimeUnit.MILLISECONDS.sleep(100);
-            stats = client.service(key).orElseThrow().stats();
-          }
           assertThat(stats.connections()).isEqualTo(1);
           assertThat(stats.packetsIn()).isEqualTo(5);
           assertThat(stats.bytesIn()).isEqualTo(500);

@@ -45,7 +45,7 @@ class KernelIpSetClientTest extends IpSetClientContract {
 
   @Override
   void refer(IpSetClient client, String set) throws Exception {
-    tool("iptables", "-A", "INPUT", "-m", "set", "--match-set", set, "src", "-j", "ACCEPT");
+    tool("iptables", "-w", "-A", "INPUT", "-m", "set", "--match-set", set, "src", "-j", "ACCEPT");
   }
 
   private static void all(IpSetClient client, SetChange... changes) throws Exception {
@@ -205,7 +205,7 @@ class KernelIpSetClientTest extends IpSetClientContract {
                     .build();
             SetEntry counted =
                 SetEntryText.parse("hash:net", "10.0.0.0/8").toBuilder()
-                    .timeout(600)
+                    .timeout(600_000)
                     .counters(12, 3456)
                     .comment("the office")
                     .build();
@@ -219,7 +219,7 @@ class KernelIpSetClientTest extends IpSetClientContract {
             assertThat(tool("ipset", "save", "s"))
                 .contains("hashsize 2048 maxelem 100000 timeout 0 counters comment")
                 .containsPattern(
-                    "add s 10.0.0.0/8 timeout (600|59[0-9]) packets 12 bytes 3456 comment \"the"
+                    "add s 10.0.0.0/8 timeout (600000|5[0-9]{5}) packets 12 bytes 3456 comment \"the"
                         + " office\"")
                 .containsPattern(
                     "add s 10.1.0.0/16 timeout 0 .*nomatch|add s 10.1.0.0/16 .*nomatch");
@@ -228,7 +228,7 @@ class KernelIpSetClientTest extends IpSetClientContract {
                 .isEqualTo(definition.toBuilder().bucketSize(12).build());
             assertThat(set.memoryBytes()).isPositive();
             assertThat(set.entries())
-                .extracting(e -> e.timeout().orElse(-1) > 590 && e.packets().orElse(0) == 12)
+                .extracting(e -> e.timeout().orElse(-1) > 500_000 && e.packets().orElse(0) == 12)
                 .containsExactlyInAnyOrder(true, false);
             assertThat(set.entries()).extracting(SetEntry::nomatch).containsOnlyOnce(true);
             InetAddress inside = InetAddress.getByName("10.2.3.4");
@@ -287,7 +287,7 @@ class KernelIpSetClientTest extends IpSetClientContract {
             assertThat(results.get(2).get())
                 .hasMessageContaining("ipset add a fd00::1: IPSET_ERR_");
             assertThat(results.get(3).get().isNotFound()).isTrue();
-            tool("iptables", "-A", "INPUT", "-m", "set", "--match-set", "a", "src", "-j", "ACCEPT");
+            tool("iptables -w -A INPUT -m set --match-set a src -j ACCEPT".split(" "));
             assertThat(client.set("a").orElseThrow().references()).isEqualTo(1);
             assertThat(client.apply(List.of(new SetChange.Destroy("a"))).get(0))
                 .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("IPSET_ERR_BUSY"));

@@ -60,7 +60,7 @@ class KernelConnectionTest {
         () -> {
           String name = "nlc-" + ProcessHandle.current().pid();
           tool("ip", "netns", "add", name);
-          Process inside = new ProcessBuilder("ip", "netns", "exec", name, "sleep", "60").start();
+          Process inside = new ProcessBuilder("ip", "netns", "exec", name, "sleep", "3600").start();
           try {
             Path mine = Path.of("/proc/thread-self/ns/net");
             String before = Files.readSymbolicLink(mine).toString();
@@ -111,24 +111,28 @@ class KernelConnectionTest {
 
   @Test
   void closingEndsTheWaitOfAnotherThread() throws Exception {
-    RouteEvents events = KernelRouteEvents.open(Set.of(RouteGroup.IPV6_RULE));
-    CompletableFuture<RouteEvent> wait =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return events.take();
-              } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              }
-            });
-    Thread.sleep(100); // it is to wait already
-    assertThat(wait).isNotDone();
-    events.close();
-    events.close();
-    assertThatThrownBy(() -> wait.get(60, TimeUnit.SECONDS))
-        .isInstanceOf(ExecutionException.class)
-        .hasRootCauseInstanceOf(ClosedChannelException.class);
-    assertThatThrownBy(events::take).isInstanceOf(ClosedChannelException.class);
+    OwnNamespace.run( // where nobody else changes rules
+        () -> {
+          RouteEvents events = KernelRouteEvents.open(Set.of(RouteGroup.IPV6_RULE));
+          CompletableFuture<RouteEvent> wait =
+              CompletableFuture.supplyAsync(
+                  () -> {
+                    try {
+                      return events.take();
+                    } catch (java.io.IOException e) {
+                      throw new java.io.UncheckedIOException(e);
+                    }
+                  });
+          Thread.sleep(100); // it is to wait already, but need not
+          assertThat(wait).isNotDone();
+          events.close();
+          events.close();
+          assertThatThrownBy(() -> wait.get(60, TimeUnit.SECONDS))
+              .isInstanceOf(ExecutionException.class)
+              .hasRootCauseInstanceOf(ClosedChannelException.class);
+          assertThatThrownBy(events::take).isInstanceOf(ClosedChannelException.class);
+          return null;
+        });
   }
 
   @Test
