@@ -92,8 +92,8 @@ final class MonitoredPeer {
             local,
             wire == null ? 0 : wire.localPort(),
             wire == null ? 0 : wire.remotePort(),
-            connection.ourOpenOctets(),
-            connection.theirOpenOctets(),
+            connection.opens().ourOctets(),
+            connection.opens().theirOctets(),
             List.of()));
   }
 

@@ -1,10 +1,7 @@
 package io.kuberouter.bgp.session;
 
-import io.kuberouter.bgp.codec.BgpProtocolException;
 import io.kuberouter.bgp.codec.DecodedUpdate;
 import io.kuberouter.bgp.codec.MessageCodec;
-import io.kuberouter.bgp.codec.MessageFramer;
-import io.kuberouter.bgp.codec.UpdateCodec;
 import io.kuberouter.bgp.fsm.FsmAction;
 import io.kuberouter.bgp.fsm.FsmEvent;
 import io.kuberouter.bgp.fsm.FsmEvent.Kind;
@@ -19,25 +16,13 @@ import io.kuberouter.bgp.message.NotificationMessage;
 import io.kuberouter.bgp.message.OpenMessage;
 import io.kuberouter.bgp.message.RouteRefreshMessage;
 import io.kuberouter.bgp.message.SessionParameters;
-import io.kuberouter.bgp.message.UnknownMessage;
-import io.kuberouter.bgp.number.HeaderSubcode;
-import io.kuberouter.bgp.number.MessageType;
-import io.kuberouter.bgp.number.NotificationCode;
-import io.kuberouter.bgp.number.OctetString;
-import io.kuberouter.bgp.number.OpenSubcode;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Runs one state machine: octets and timers become events, actions become effects. On the event
- * loop.
- */
+/** Runs one state machine: timers become events, actions become effects. On the event loop. */
 final class SessionConnection {
-
-  private static final FsmEvent UPDATE =
-      FsmEvent.of(Kind.UPDATE_MSG, "an UPDATE came before the session was up");
 
   private static final int LARGE_HOLD_MILLIS = 240_000;
 
@@ -73,11 +58,7 @@ final class SessionConnection {
   private FsmState state;
   private PeerTransport.@Nullable Connection connection;
   private boolean ours;
-  private final SessionParameters initial;
-  private SessionParameters parameters;
-  private @Nullable OpenMessage ourOpen;
-  private @Nullable OpenMessage theirOpen;
-  private OctetString theirOpenOctets = OctetString.EMPTY;
+  private final OpenExchange opens;
   private SessionEnd end = SessionEnd.NOT_YET;
   private String why = "not started";
 
@@ -93,8 +74,7 @@ final class SessionConnection {
     this.config = config;
     this.loop = loop;
     this.transport = transport;
-    this.initial = before;
-    this.parameters = before;
+    this.opens = new OpenExchange(before);
     this.options = options;
     this.state = state;
     this.timers = new SessionTimers(loop, config, this::fire, this::catchUp);
@@ -115,14 +95,12 @@ final class SessionConnection {
   }
 
   SessionParameters parameters() {
-    return parameters;
+    return opens.agreed();
   }
 
-  OpenMessage theirOpen() {
-    if (theirOpen == null) {
-      throw new IllegalStateException("no OPEN yet");
-    }
-    return theirOpen;
+  /** {@return the OPENs that were said} */
+  OpenExchange opens() {
+    return opens;
   }
 
   /** {@return whether we have made the connection} */
@@ -133,18 +111,6 @@ final class SessionConnection {
   /** {@return how the session ends, while it does} */
   SessionEnd end() {
     return end;
-  }
-
-  /** {@return our OPEN as it went} */
-  OctetString ourOpenOctets() {
-    return ourOpen == null
-        ? OctetString.EMPTY
-        : OctetString.of(MessageCodec.encode(ourOpen, initial));
-  }
-
-  /** {@return the neighbour's OPEN as it came} */
-  OctetString theirOpenOctets() {
-    return theirOpenOctets;
   }
 
   PeerTransport.@Nullable Connection connection() {
@@ -170,8 +136,8 @@ final class SessionConnection {
   PeerTransport.Handler accept(PeerTransport.Connection accepted) {
     connection = accepted;
     ours = false;
-    Wire wire = new Wire();
-    wire.of = accepted;
+    Wire wire = new Wire(this, owner, opens);
+    wire.attach(accepted);
     loop.execute(
         () -> {
           if (connection == accepted) {
@@ -185,7 +151,7 @@ final class SessionConnection {
    * The connection is there. The second one of a neighbour hears first: so no side says OPEN on
    * both, and none takes the one for established while the other side closes it for the other.
    */
-  private void made(FsmEvent event) {
+  void made(FsmEvent event) {
     step(event, owner.saidOpenBeside(this) ? options.hearingFirst() : options);
   }
 
@@ -233,9 +199,9 @@ final class SessionConnection {
       case CONNECT -> connect();
       case DROP_CONNECTION -> drop();
       case SEND_OPEN -> {
-        ourOpen = owner.ourOpen(this);
-        send(ourOpen);
-        agree();
+        OpenMessage open = owner.ourOpen(this);
+        send(open);
+        opens.said(open);
       }
       case SEND_KEEPALIVE -> send(new KeepaliveMessage());
       case START_CONNECT_RETRY_TIMER -> timers.startConnectRetry(state.connectRetryCounter());
@@ -243,9 +209,9 @@ final class SessionConnection {
       case START_DELAY_OPEN_TIMER -> timers.startDelayOpen();
       case STOP_DELAY_OPEN_TIMER -> timers.stopDelayOpen();
       case START_LARGE_HOLD_TIMER -> timers.startHold(LARGE_HOLD_MILLIS);
-      case START_HOLD_TIMER -> timers.startHold(parameters.holdTime() * 1000L);
+      case START_HOLD_TIMER -> timers.startHold(parameters().holdTime() * 1000L);
       case RESTART_HOLD_TIMER -> timers.heard();
-      case START_KEEPALIVE_TIMER -> timers.startKeepalive(parameters.holdTime() * 1000L);
+      case START_KEEPALIVE_TIMER -> timers.startKeepalive(parameters().holdTime() * 1000L);
       case STOP_SESSION_TIMERS -> timers.stopSession();
       case START_IDLE_HOLD_TIMER -> timers.startIdleHold(state.connectRetryCounter());
       case STOP_IDLE_HOLD_TIMER -> timers.stopIdleHold();
@@ -260,9 +226,9 @@ final class SessionConnection {
 
   private void connect() {
     ours = true;
-    Wire wire = new Wire();
+    Wire wire = new Wire(this, owner, opens);
     connection = transport.connect(config, wire);
-    wire.of = connection;
+    wire.attach(connection);
   }
 
   private void drop() {
@@ -270,120 +236,18 @@ final class SessionConnection {
       connection.close();
       connection = null;
     }
-    theirOpen = null;
-    ourOpen = null;
-    parameters = initial;
+    opens.forget();
     end = SessionEnd.NOT_YET;
   }
 
   void send(BgpMessage message) {
     if (connection != null) {
-      connection.write(ByteBuffer.wrap(MessageCodec.encode(message, parameters)));
+      connection.write(ByteBuffer.wrap(MessageCodec.encode(message, parameters())));
     }
   }
 
-  private void agree() {
-    if (ourOpen != null && theirOpen != null) {
-      parameters = SessionParameters.negotiate(ourOpen, theirOpen);
-    }
-  }
-
-  /** What the transport tells of one connection; silent once another has taken its place. */
-  private final class Wire implements PeerTransport.Handler {
-    private PeerTransport.@Nullable Connection of;
-
-    private boolean isCurrent() {
-      return of != null && of == connection;
-    }
-
-    @Override
-    public void connected() {
-      if (isCurrent()) {
-        made(FsmEvent.of(Kind.TCP_CR_ACKED, "connected"));
-      }
-    }
-
-    @Override
-    public void received(ByteBuffer in) {
-      if (!isCurrent()) {
-        in.position(in.limit());
-        return;
-      }
-      timers.heardOctets();
-      try {
-        int length = MessageFramer.length(in, parameters);
-        while (length > 0 && in.remaining() >= length && isCurrent()) {
-          take(in);
-          length = isCurrent() ? MessageFramer.length(in, parameters) : 0;
-        }
-      } catch (BgpProtocolException e) {
-        fire(FsmEvent.error(kindOf(e.notification()), e.notification(), e.text()));
-      }
-      if (!isCurrent()) {
-        in.position(in.limit());
-      }
-    }
-
-    @Override
-    public void writable() {
-      if (isCurrent()) {
-        owner.writable(SessionConnection.this);
-      }
-    }
-
-    @Override
-    public void closed(String reason) {
-      if (isCurrent()) {
-        fire(FsmEvent.of(Kind.TCP_CONNECTION_FAILS, reason));
-      }
-    }
-  }
-
-  private static Kind kindOf(NotificationMessage answer) {
-    return switch (NotificationCode.of(answer.code()).orElse(NotificationCode.CEASE)) {
-      case OPEN_MESSAGE_ERROR -> Kind.BGP_OPEN_MSG_ERR;
-      case UPDATE_MESSAGE_ERROR, ROUTE_REFRESH_ERROR -> Kind.UPDATE_MSG_ERR;
-      case MESSAGE_HEADER_ERROR, HOLD_TIMER_EXPIRED, FSM_ERROR, CEASE, SEND_HOLD_TIMER_EXPIRED ->
-          Kind.BGP_HEADER_ERR;
-    };
-  }
-
-  private void take(ByteBuffer in) throws BgpProtocolException {
-    int type = MessageFramer.type(in);
-    if (type == MessageType.UPDATE.code()) {
-      ByteBuffer body = MessageCodec.body(in, parameters);
-      boolean process = state() == SessionState.ESTABLISHED;
-      DecodedUpdate update = process ? UpdateCodec.decode(body, parameters) : null;
-      fire(UPDATE);
-      if (update != null) {
-        owner.update(this, update);
-      }
-      return;
-    }
-    int from = in.position();
-    BgpMessage message = MessageCodec.decode(in, parameters);
-    if (message instanceof OpenMessage open) {
-      theirOpenOctets = OctetString.take(in.slice(from, in.position() - from));
-      opened(open);
-    } else if (message instanceof KeepaliveMessage) {
-      fire(FsmEvent.of(Kind.KEEPALIVE_MSG));
-    } else if (message instanceof NotificationMessage n) {
-      notification(n);
-    } else if (message instanceof RouteRefreshMessage refresh) {
-      boolean process = state() == SessionState.ESTABLISHED;
-      fire(FsmEvent.of(Kind.ROUTE_REFRESH_MSG, "a ROUTE-REFRESH came before the session was up"));
-      if (process) {
-        owner.refresh(this, refresh);
-      }
-    } else if (message instanceof UnknownMessage unknown) {
-      throw new BgpProtocolException(
-          NotificationMessage.header(
-              HeaderSubcode.BAD_MESSAGE_TYPE, OctetString.of((byte) unknown.typeCode())),
-          "type " + unknown.typeCode());
-    }
-  }
-
-  private void opened(OpenMessage open) {
+  /** The neighbour's OPEN has come. */
+  void opened(OpenMessage open) {
     boolean expected =
         state() == SessionState.OPEN_SENT
             || ((state() == SessionState.CONNECT || state() == SessionState.ACTIVE)
@@ -401,19 +265,18 @@ final class SessionConnection {
       fire(refusal.get());
       return;
     }
-    theirOpen = open;
-    agree();
+    opens.taken(open);
     fire(FsmEvent.of(Kind.BGP_OPEN, "the neighbour's OPEN came"));
   }
 
-  private void notification(NotificationMessage n) {
-    end = end.heard(n);
-    boolean version =
-        n.code() == NotificationCode.OPEN_MESSAGE_ERROR.code()
-            && n.subcode() == OpenSubcode.UNSUPPORTED_VERSION.code();
-    fire(
-        FsmEvent.of(
-            version ? Kind.NOTIF_MSG_VER_ERR : Kind.NOTIF_MSG,
-            "the neighbour sent NOTIFICATION " + n.text()));
+  /** The neighbour has said why it ends the session. */
+  void notified(NotificationMessage last, FsmEvent event) {
+    end = end.heard(last);
+    fire(event);
+  }
+
+  /** Something has come. */
+  void heardOctets() {
+    timers.heardOctets();
   }
 }

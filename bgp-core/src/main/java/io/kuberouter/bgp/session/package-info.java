@@ -4,8 +4,9 @@
  *
  * <p>Reading order: {@link io.kuberouter.bgp.session.Speaker}, {@link
  * io.kuberouter.bgp.session.PeerConfig}, {@link io.kuberouter.bgp.session.PeerSession}, {@link
- * io.kuberouter.bgp.session.SessionConnection}, {@link io.kuberouter.bgp.session.PeerRoutes},
- * {@link io.kuberouter.bgp.session.PeerTransport}. Depends on all other packages.
+ * io.kuberouter.bgp.session.SessionConnection}, {@link io.kuberouter.bgp.session.Wire}, {@link
+ * io.kuberouter.bgp.session.PeerRoutes}, {@link io.kuberouter.bgp.session.PeerTransport}. Depends
+ * on all other packages.
  */
 @NullMarked
 package io.kuberouter.bgp.session;
