@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuberouter.bgp.codec.MessageCodec;
 import io.kuberouter.bgp.interop.Await;
+import io.kuberouter.bgp.interop.FreePort;
 import io.kuberouter.bgp.message.BgpMessage;
 import io.kuberouter.bgp.message.FourOctetAsCapability;
 import io.kuberouter.bgp.message.KeepaliveMessage;
@@ -35,7 +36,6 @@ class LastWordsTest {
   private static final AddressFamily FAMILY = AddressFamily.IPV4_UNICAST;
   private static final InetAddress US = IpAddresses.parse("127.0.23.1");
   private static final InetAddress THEM = IpAddresses.parse("127.0.23.2");
-  private static final int PORT = 26_790;
   private static final long ASN = 64_512;
   private static final OpenMessage OPEN =
       new OpenMessage(
@@ -77,7 +77,8 @@ class LastWordsTest {
 
   @Test
   void aNotificationBeforeAResetIsHeardThoughWritingFailedFirst() throws Exception {
-    SpeakerConfig config = new SpeakerConfig(ASN, US, List.of(new InetSocketAddress(US, PORT)));
+    InetSocketAddress ours = new InetSocketAddress(US, FreePort.on("127.0.23.1"));
+    SpeakerConfig config = new SpeakerConfig(ASN, US, List.of(ours));
     Socket them = new Socket();
     try (Speaker speaker = Speaker.start(config, this::hear)) {
       speaker.addPeer(PeerConfig.builder(THEM, ASN).passive(true).build());
@@ -85,7 +86,7 @@ class LastWordsTest {
       assertThat(status(speaker).config().address()).isEqualTo(THEM);
       them.setTcpNoDelay(true);
       them.bind(new InetSocketAddress(THEM, 0));
-      them.connect(new InetSocketAddress(US, PORT));
+      them.connect(ours);
       them.getOutputStream().write(octets(OPEN, new KeepaliveMessage()));
       Await.until("routes have come", () -> status(speaker).advertised() == 1);
       // it is to tell its route again, when it has read this

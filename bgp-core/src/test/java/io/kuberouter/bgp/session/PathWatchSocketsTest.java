@@ -12,6 +12,7 @@ import io.kuberouter.bgp.bfd.session.BfdTransport;
 import io.kuberouter.bgp.bfd.session.Datagram;
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.interop.Await;
+import io.kuberouter.bgp.interop.FreePort;
 import io.kuberouter.bgp.number.IpAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,9 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** BFD and BGP between two speakers by the kernel's sockets, on the loopback device. */
 class PathWatchSocketsTest {
 
-  /** A second and a half without a packet: a slow machine with much else to do sends one. */
+  /** Three seconds without a packet: a slow machine with much else to do sends one. */
   private static final BfdConfig FAST =
-      new BfdConfig(Duration.ofMillis(50), Duration.ofMillis(50), 30, false);
+      new BfdConfig(Duration.ofMillis(100), Duration.ofMillis(100), 30, false);
 
   private final AtomicBoolean cut = new AtomicBoolean();
 
@@ -77,30 +78,26 @@ class PathWatchSocketsTest {
       String one, String two, int hops) throws Exception {
     InetAddress a = IpAddresses.parse(one);
     InetAddress b = IpAddresses.parse(two);
-    int left = hops == 1 ? 13_791 : BfdNeighbor.MULTIHOP_PORT;
-    int right = hops == 1 ? 13_792 : BfdNeighbor.MULTIHOP_PORT;
+    int portA = FreePort.on(one, two);
+    int portB = FreePort.on(one, two);
+    int left = hops == 1 ? portA : BfdNeighbor.MULTIHOP_PORT;
+    int right = hops == 1 ? portB : BfdNeighbor.MULTIHOP_PORT;
     try (Speaker first =
             Speaker.start(
                 new SpeakerConfig(
-                    64512,
-                    IpAddresses.parse("10.0.0.1"),
-                    List.of(new InetSocketAddress(a, 22_891))),
+                    64512, IpAddresses.parse("10.0.0.1"), List.of(new InetSocketAddress(a, portA))),
                 SpeakerListener.NONE,
-                bfd(a, 13_791));
+                bfd(a, portA));
         Speaker second =
             Speaker.start(
                 new SpeakerConfig(
-                    64512,
-                    IpAddresses.parse("10.0.0.2"),
-                    List.of(new InetSocketAddress(b, 22_892))),
+                    64512, IpAddresses.parse("10.0.0.2"), List.of(new InetSocketAddress(b, portB))),
                 SpeakerListener.NONE,
-                bfd(b, 13_792))) {
+                bfd(b, portB))) {
       PeerConfig.Bfd toSecond = new PeerConfig.Bfd(FAST, right, hops, true);
       PeerConfig.Bfd toFirst = new PeerConfig.Bfd(FAST, left, hops, true);
-      first.addPeer(
-          PeerConfig.builder(b, 64512).port(22_892).localAddress(a).bfd(toSecond).build());
-      second.addPeer(
-          PeerConfig.builder(a, 64512).port(22_891).localAddress(b).bfd(toFirst).build());
+      first.addPeer(PeerConfig.builder(b, 64512).port(portB).localAddress(a).bfd(toSecond).build());
+      second.addPeer(PeerConfig.builder(a, 64512).port(portA).localAddress(b).bfd(toFirst).build());
       Await.until(() -> up(first) && up(second));
       cut.set(true);
       Await.until(() -> !up(first) && !up(second)); // the hold time is longer than it waits

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.interop.Await;
+import io.kuberouter.bgp.interop.FreePort;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.Prefix;
@@ -123,7 +124,7 @@ class ReplayTest {
   void sessionsOverTheKernelsSockets() throws Exception {
     InetAddress a = IpAddresses.parse("127.0.22.1");
     InetAddress b = IpAddresses.parse("127.0.22.2");
-    int port = 25_790;
+    int port = FreePort.on("127.0.22.1", "127.0.22.2");
     StringBuffer out = new StringBuffer();
     SpeakerConfig config = new SpeakerConfig(64512, a, List.of(new InetSocketAddress(a, port)));
     Map<String, Consumer<Speaker>> commands =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.interop.Await;
+import io.kuberouter.bgp.interop.FreePort;
 import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.socket.SocketControl;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SocketOptionsTest {
 
-  private static final AtomicInteger PORTS = new AtomicInteger(22_790);
-  private final int port = PORTS.getAndIncrement();
+  private int port;
+
+  @BeforeEach
+  void findPort() throws IOException {
+    port = FreePort.on("127.0.16.1", "127.0.16.2", "127.0.16.3", "127.0.16.4");
+  }
 
   private PeerConfigBuilder config(InetAddress peer, InetAddress own) {
     return PeerConfig.builder(peer, 64512).port(port).localAddress(own);

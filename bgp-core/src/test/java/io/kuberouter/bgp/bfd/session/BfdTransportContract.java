@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kuberouter.bgp.bfd.BfdConfig;
 import io.kuberouter.bgp.bfd.BfdNeighbor;
+import io.kuberouter.bgp.interop.FreePort;
 import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.OctetString;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,10 +21,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every transport does: the kernel's and the one in memory. */
 abstract class BfdTransportContract {
 
-  private static final int PORT = 13784;
-
   /** A minute, in microseconds. */
-  private static final long LONG = 60_000_000;
+  static final long LONG = 60_000_000;
+
+  private int port;
+  private int another;
+
+  @BeforeEach
+  void findPorts() throws IOException {
+    port = FreePort.on("127.0.18.1", "127.0.18.2", "::1");
+    do {
+      another = FreePort.on("127.0.18.1", "127.0.18.2", "::1");
+    } while (another == port);
+  }
+
+  final int port() {
+    return port;
+  }
 
   /** Opens a transport on a host that has 127.0.18.1, 127.0.18.2 and ::1. */
   abstract BfdTransport open(List<InetAddress> addresses, int port) throws IOException;
@@ -36,10 +51,10 @@ abstract class BfdTransportContract {
   void datagramsArriveWithTheirHopLimitAndOneSourcePortForASession(String text) throws Exception {
     InetAddress there = IpAddresses.parse(text);
     InetAddress here = text.contains(":") ? there : IpAddresses.parse("127.0.18.2");
-    try (BfdTransport us = open(List.of(here), PORT + 1);
-        BfdTransport them = open(List.of(there), PORT);
-        BfdTransport.Sender one = us.open(neighbor(there, Optional.of(here), PORT));
-        BfdTransport.Sender two = us.open(neighbor(there, Optional.of(here), PORT))) {
+    try (BfdTransport us = open(List.of(here), another);
+        BfdTransport them = open(List.of(there), port);
+        BfdTransport.Sender one = us.open(neighbor(there, Optional.of(here), port));
+        BfdTransport.Sender two = us.open(neighbor(there, Optional.of(here), port))) {
       one.send(OctetString.parseHex("0102"));
       Datagram first = them.receive(LONG).orElseThrow();
       one.send(OctetString.parseHex("03"));
@@ -61,13 +76,14 @@ abstract class BfdTransportContract {
   void rfc5883OverSeveralHopsPacketsComeToAPortOfTheirOwn(String text) throws Exception {
     InetAddress there = IpAddresses.parse(text);
     InetAddress here = text.contains(":") ? there : IpAddresses.parse("127.0.18.2");
-    int port = BfdNeighbor.MULTIHOP_PORT;
-    try (BfdTransport us = open(List.of(here), PORT + 1);
-        BfdTransport them = open(List.of(there), PORT);
+    int several = BfdNeighbor.MULTIHOP_PORT;
+    try (BfdTransport us = open(List.of(here), another);
+        BfdTransport them = open(List.of(there), port);
         BfdTransport.Sender theirs =
-            them.open(new BfdNeighbor(here, Optional.of(there), port + 9, 2, BfdConfig.DEFAULT));
-        BfdTransport.Sender one = us.open(neighbor(there, Optional.of(here), port));
-        BfdTransport.Sender two = us.open(neighbor(there, Optional.of(here), PORT))) {
+            them.open(
+                new BfdNeighbor(here, Optional.of(there), several + 9, 2, BfdConfig.DEFAULT));
+        BfdTransport.Sender one = us.open(neighbor(there, Optional.of(here), several));
+        BfdTransport.Sender two = us.open(neighbor(there, Optional.of(here), port))) {
       theirs.send(OctetString.parseHex("09")); // to nobody
       one.send(OctetString.parseHex("01"));
       Datagram first = them.receive(LONG).orElseThrow();
@@ -81,7 +97,7 @@ abstract class BfdTransportContract {
 
   @Test
   void aWaitEndsInTimeOrWhenWoken() throws Exception {
-    try (BfdTransport us = open(List.of(IpAddresses.parse("127.0.18.1")), PORT)) {
+    try (BfdTransport us = open(List.of(IpAddresses.parse("127.0.18.1")), port)) {
       long begin = System.nanoTime();
       assertThat(us.receive(20_000)).isEmpty();
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(15));
@@ -96,9 +112,9 @@ abstract class BfdTransportContract {
   @Test
   void whatIsTakenIsRefused() throws Exception {
     List<InetAddress> here = List.of(IpAddresses.parse("127.0.18.1"));
-    try (BfdTransport us = open(here, PORT)) {
+    try (BfdTransport us = open(here, port)) {
       assertThat(us.receive(0)).isEmpty();
-      assertThatThrownBy(() -> open(here, PORT).close())
+      assertThatThrownBy(() -> open(here, port).close())
           .isInstanceOf(IOException.class)
           .hasMessageContaining("Address already in use");
     }
@@ -107,9 +123,9 @@ abstract class BfdTransportContract {
   @Test
   void aLocalAddressThatIsNotOursIsRefused() throws Exception {
     InetAddress here = IpAddresses.parse("127.0.18.1");
-    try (BfdTransport us = open(List.of(here), PORT)) {
+    try (BfdTransport us = open(List.of(here), port)) {
       assertThatThrownBy(
-              () -> us.open(neighbor(here, Optional.of(IpAddresses.parse("192.0.2.77")), PORT)))
+              () -> us.open(neighbor(here, Optional.of(IpAddresses.parse("192.0.2.77")), port)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("Cannot assign requested address");
     }

@@ -23,10 +23,10 @@ class KernelBfdTransportTest extends BfdTransportContract {
   void anotherHopLimitIsSeen() throws Exception {
     for (String text : List.of("127.0.18.1", "::1")) {
       InetAddress here = IpAddresses.parse(text);
-      try (BfdTransport us = open(List.of(here), 13786);
+      try (BfdTransport us = open(List.of(here), port());
           DatagramSocket other = new DatagramSocket(0, here)) {
-        other.send(new DatagramPacket(new byte[700], 700, here, 13786));
-        Datagram seen = us.receive(2_000_000).orElseThrow();
+        other.send(new DatagramPacket(new byte[700], 700, here, port()));
+        Datagram seen = us.receive(LONG).orElseThrow();
         assertThat(seen.hopLimit()).isBetween(1, 254);
         assertThat(seen.payload().length()).isEqualTo(512);
       }
