@@ -1,9 +1,7 @@
 package io.kuberouter.bgp;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.kuberouter.bgp.interop.Command;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,9 +40,9 @@ public final class Tshark {
       String protocol,
       List<byte[]> payloads,
       String... options)
-      throws IOException, InterruptedException {
-    needs("/usr/bin/tshark");
-    needs("/usr/bin/text2pcap");
+      throws IOException {
+    Command.needs("/usr/bin/tshark");
+    Command.needs("/usr/bin/text2pcap");
     StringBuilder dump = new StringBuilder();
     for (byte[] payload : payloads) {
       dump.append("000000");
@@ -55,7 +53,7 @@ public final class Tshark {
     }
     Path text = Files.writeString(folder.resolve("hex"), dump);
     String pcap = folder.resolve("pcap").toString();
-    run(
+    Command.run(
         List.of(
             "/usr/bin/text2pcap", "-q", carrier.option, "50000," + port, text.toString(), pcap));
     List<String> command =
@@ -68,18 +66,6 @@ public final class Tshark {
                 "-d",
                 carrier.title + ".port==" + port + "," + protocol));
     command.addAll(List.of(options));
-    return run(command);
-  }
-
-  private static void needs(String program) {
-    assumeTrue(Files.isExecutable(Path.of(program)), program + " is not installed");
-  }
-
-  private static String run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return out;
+    return Command.run(command).output();
   }
 }

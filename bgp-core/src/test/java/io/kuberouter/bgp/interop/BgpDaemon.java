@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A BGP daemon that is somebody else's work, in a namespace: configured for one case, started,
@@ -171,6 +173,17 @@ abstract class BgpDaemon implements Closeable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * {@return the paths that a tool shows}
+   *
+   * @param begin matches where each begins
+   * @param told whether one has come from a neighbour
+   */
+  static List<SeenRoute> paths(
+      String shown, String begin, Predicate<String> told, Function<String, SeenRoute> path) {
+    return Text.parts(shown, begin).stream().filter(told).map(path).toList();
   }
 
   static String when(boolean condition, String text) {

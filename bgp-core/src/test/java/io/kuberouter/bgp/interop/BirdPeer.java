@@ -126,13 +126,11 @@ final class BirdPeer extends BgpDaemon {
   @Override
   List<SeenRoute> routes(Prefix prefix) throws IOException {
     String out = ask("show", "route", prefix.toString(), "all");
-    List<SeenRoute> routes = new ArrayList<>();
-    for (String path : Text.parts(out, "^\\S*\\s+(unicast|unreachable|blackhole) \\[")) {
-      if (path.contains("BGP.as_path") || path.contains("Type: BGP")) {
-        routes.add(path(path));
-      }
-    }
-    return routes;
+    return paths(
+        out,
+        "^\\S*\\s+(unicast|unreachable|blackhole) \\[",
+        path -> path.contains("BGP.as_path") || path.contains("Type: BGP"),
+        BirdPeer::path);
   }
 
   private static SeenRoute path(String text) {

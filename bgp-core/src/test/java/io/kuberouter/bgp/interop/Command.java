@@ -1,7 +1,11 @@
 package io.kuberouter.bgp.interop;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A command that is run to its end. Any thread. */
@@ -11,6 +15,11 @@ public final class Command {
   public record Result(int exit, String output) {}
 
   private Command() {}
+
+  /** Skips the test where a program is not installed. */
+  public static void needs(String program) {
+    assumeTrue(Files.isExecutable(Path.of(program)), program + " is not installed");
+  }
 
   /** Runs a command. */
   public static Result run(List<String> words) throws IOException {

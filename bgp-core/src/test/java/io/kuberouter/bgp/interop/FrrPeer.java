@@ -160,13 +160,11 @@ final class FrrPeer extends BgpDaemon {
   @Override
   List<SeenRoute> routes(Prefix prefix) throws IOException {
     String out = ask("bgpd", "show bgp " + family(prefix) + " unicast " + prefix);
-    List<SeenRoute> routes = new ArrayList<>();
-    for (String path : Text.parts(out, "^  (Local|[0-9]+)([ 0-9]*)(, .*)?$")) {
-      if (!path.contains(" from 0.0.0.0 ") && !path.contains("from :: ")) {
-        routes.add(path(path));
-      }
-    }
-    return routes;
+    return paths(
+        out,
+        "^  (Local|[0-9]+)([ 0-9]*)(, .*)?$",
+        path -> !path.contains(" from 0.0.0.0 ") && !path.contains("from :: "),
+        FrrPeer::path);
   }
 
   private static SeenRoute path(String text) {
@@ -205,12 +203,12 @@ final class FrrPeer extends BgpDaemon {
 
   @Override
   long received(InetAddress neighbour) throws IOException {
-    return Text.number(Text.first(neighbour(neighbour), "Updates:\\s+\\d+\\s+(\\d+)"));
+    return Text.updates(neighbour(neighbour)).received();
   }
 
   @Override
   long sent(InetAddress neighbour) throws IOException {
-    return Text.number(Text.first(neighbour(neighbour), "Updates:\\s+(\\d+)"));
+    return Text.updates(neighbour(neighbour)).sent();
   }
 
   @Override

@@ -177,11 +177,11 @@ final class GobgpPeer extends BgpDaemon {
 
   @Override
   long received(InetAddress neighbour) throws IOException {
-    return Text.number(Text.first(ask("neighbor", text(neighbour)), "Updates:\\s+\\d+\\s+(\\d+)"));
+    return Text.updates(ask("neighbor", text(neighbour))).received();
   }
 
   @Override
   long sent(InetAddress neighbour) throws IOException {
-    return Text.number(Text.first(ask("neighbor", text(neighbour)), "Updates:\\s+(\\d+)"));
+    return Text.updates(ask("neighbor", text(neighbour))).sent();
   }
 }

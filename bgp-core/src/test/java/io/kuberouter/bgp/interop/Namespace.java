@@ -54,8 +54,21 @@ public final class Namespace implements Closeable {
   }
 
   /** Runs {@code nft} inside. */
-  public String nft(String words) throws IOException {
+  String nft(String words) throws IOException {
     return Command.must(inside(List.of("nft", words)));
+  }
+
+  /** Has nothing come or go any more, while its links stay up. */
+  public void cut() throws IOException {
+    nft(
+        "add table inet cut;"
+            + " add chain inet cut in { type filter hook input priority 0; policy drop; };"
+            + " add chain inet cut out { type filter hook output priority 0; policy drop; }");
+  }
+
+  /** Undoes {@link #cut}. */
+  public void heal() throws IOException {
+    nft("delete table inet cut");
   }
 
   /** {@return a counter of {@code /proc/net/netstat}, such as {@code TCPMD5Failure}} */

@@ -114,13 +114,11 @@ final class OpenbgpdPeer extends BgpDaemon {
   @Override
   List<SeenRoute> routes(Prefix prefix) throws IOException {
     String out = ask("show", "rib", "detail", prefix.toString());
-    List<SeenRoute> routes = new ArrayList<>();
-    for (String path : Text.parts(out, "^BGP routing table entry for " + prefix + "$")) {
-      if (!path.contains("announced")) {
-        routes.add(path(path));
-      }
-    }
-    return routes;
+    return paths(
+        out,
+        "^BGP routing table entry for " + prefix + "$",
+        path -> !path.contains("announced"),
+        OpenbgpdPeer::path);
   }
 
   private static SeenRoute path(String text) {
@@ -152,11 +150,11 @@ final class OpenbgpdPeer extends BgpDaemon {
 
   @Override
   long received(InetAddress neighbour) throws IOException {
-    return Text.number(Text.first(neighbour(neighbour), "Updates\\s+\\d+\\s+(\\d+)"));
+    return Text.updates(neighbour(neighbour)).received();
   }
 
   @Override
   long sent(InetAddress neighbour) throws IOException {
-    return Text.number(Text.first(neighbour(neighbour), "Updates\\s+(\\d+)"));
+    return Text.updates(neighbour(neighbour)).sent();
   }
 }

@@ -46,6 +46,16 @@ final class Text {
     return parts;
   }
 
+  /** How many UPDATEs went to a neighbour and came from it. */
+  record Updates(long sent, long received) {}
+
+  /** {@return the counts of a line that begins with the word, first of those that were sent} */
+  static Updates updates(String text) {
+    return new Updates(
+        number(first(text, "Updates:?\\s+(\\d+)")),
+        number(first(text, "Updates:?\\s+\\d+\\s+(\\d+)")));
+  }
+
   /** {@return a number, 0 where nothing was found} */
   static long number(String text) {
     return text.isEmpty() ? 0 : Long.parseLong(text);

@@ -48,13 +48,7 @@ record WatchedSession(boolean six, boolean routed) implements Scenario {
   private void lostAndBack(Bench bench, Session session) throws Exception {
     awaitPath(session);
     session.hasRoutes(six);
-    bench
-        .link()
-        .them()
-        .nft(
-            "add table inet cut;"
-                + " add chain inet cut in { type filter hook input priority 0; policy drop; };"
-                + " add chain inet cut out { type filter hook output priority 0; policy drop; }");
+    bench.link().them().cut();
     Await.until("it has lost us", () -> session.daemon().lostByBfd(session.ourAddress()));
     Await.until("we have lost it", () -> !session.us().established(session.setup().own()));
     assertThat(session.us().status(session.setup().own()).history())
@@ -62,7 +56,7 @@ record WatchedSession(boolean six, boolean routed) implements Scenario {
         .anyMatch(why -> why.contains("BFD"));
     assertThat(session.us().routes(Samples.theirs(six).prefix().toString())).isEmpty();
 
-    bench.link().them().nft("delete table inet cut");
+    bench.link().them().heal();
     bench.awaitSession(session.us(), session.daemon(), session.ourAddress());
     awaitPath(session);
     session.hasRoutes(six);

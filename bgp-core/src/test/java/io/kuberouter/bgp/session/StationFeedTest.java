@@ -1,17 +1,18 @@
 package io.kuberouter.bgp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kuberouter.bgp.bmp.BmpMessage;
 import io.kuberouter.bgp.bmp.Initiation;
 import io.kuberouter.bgp.bmp.PeerDown;
 import io.kuberouter.bgp.bmp.Statistic;
 import io.kuberouter.bgp.bmp.Termination;
+import io.kuberouter.bgp.bmp.sender.Pmacct;
 import io.kuberouter.bgp.bmp.sender.ReconnectDelay;
 import io.kuberouter.bgp.bmp.testkit.FakeStation;
 import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.interop.Await;
+import io.kuberouter.bgp.interop.FreePort;
 import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.Prefix;
 import io.kuberouter.bgp.policy.Condition;
@@ -20,13 +21,10 @@ import io.kuberouter.bgp.policy.PolicyAction;
 import io.kuberouter.bgp.policy.PrefixSet;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a monitoring station hears of a speaker and its neighbour, on loopback addresses. */
 class StationFeedTest {
 
-  private static final AtomicInteger PORTS = new AtomicInteger(24_790);
   private static final InetAddress US = IpAddresses.parse("127.0.21.1");
   private static final InetAddress THEM = IpAddresses.parse("127.0.21.2");
   private static final Prefix P1 = Prefix.parse("10.1.0.0/24");
@@ -45,7 +42,7 @@ class StationFeedTest {
       new ReconnectDelay(Duration.ofMillis(10), Duration.ofMillis(20));
 
   @TempDir private Path folder;
-  private final int port = PORTS.getAndIncrement();
+  private int port;
   private final FakeStation station = new FakeStation();
   private Speaker us;
   private Speaker them;
@@ -85,6 +82,7 @@ class StationFeedTest {
 
   @BeforeEach
   void start() throws Exception {
+    port = FreePort.on("127.0.21.1", "127.0.21.2");
     us = speaker(US, 64512);
     them = speaker(THEM, 65001);
     us.addPeer(peer(THEM, US, 65001).importPolicy(taking()).build());
@@ -215,33 +213,15 @@ class StationFeedTest {
   /** pmacct's station writes down what it hears as JSON. */
   @Test
   void pmacctTakesWhatASpeakerTells() throws Exception {
-    assumeTrue(
-        Files.isExecutable(Path.of("/usr/sbin/pmbmpd")), "/usr/sbin/pmbmpd is not installed");
-    Path log = folder.resolve("told.json");
-    Path config = folder.resolve("pmbmpd.conf");
-    Files.writeString(
-        config,
-        """
-        bmp_daemon_ip: 127.0.21.61
-        bmp_daemon_port: 17962
-        bmp_daemon_max_peers: 4
-        bmp_daemon_msglog_file: %s
-        """
-            .formatted(log));
-    Process pmacct =
-        new ProcessBuilder("/usr/sbin/pmbmpd", "-f", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    try {
+    try (Pmacct pmacct = Pmacct.on("127.0.21.61", folder)) {
       us.monitor(
-          BmpStation.at(new InetSocketAddress("127.0.21.61", 17962), "us")
+          BmpStation.at(pmacct.address(), "us")
               .statisticsEvery(Duration.ofMillis(200))
               .reconnecting(SOON));
       Await.until(() -> us.peers().join().get(0).state() == SessionState.ESTABLISHED);
       Await.until(
           () -> {
-            String told = read(log);
+            String told = pmacct.told();
             return told.contains("\"bmp_msg_type\": \"peer_up\"")
                 && told.contains("\"bmp_msg_type\": \"stats\"")
                 && told.lines()
@@ -260,23 +240,15 @@ class StationFeedTest {
       them.withdraw(P1);
       Await.until(
           () ->
-              read(log)
+              pmacct
+                  .told()
                   .lines()
                   .anyMatch(
                       l ->
                           l.contains("\"log_type\": \"withdraw\"")
                               && l.contains("\"ip_prefix\": \"10.1.0.0/24\"")));
       them.close();
-      Await.until(() -> read(log).contains("\"bmp_msg_type\": \"peer_down\""));
-    } finally {
-      new ProcessBuilder("/bin/kill", "-INT", String.valueOf(pmacct.pid())).start().waitFor();
-      if (!pmacct.waitFor(3, TimeUnit.SECONDS)) {
-        pmacct.destroyForcibly();
-      }
+      Await.until(() -> pmacct.told().contains("\"bmp_msg_type\": \"peer_down\""));
     }
-  }
-
-  private static String read(Path file) throws Exception {
-    return Files.exists(file) ? Files.readString(file) : "";
   }
 }

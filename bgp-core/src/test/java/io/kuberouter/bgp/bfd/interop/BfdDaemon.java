@@ -64,15 +64,11 @@ abstract class BfdDaemon implements AutoCloseable {
 
   /** The link stays up, and nothing comes or goes. */
   void cut() throws IOException {
-    link.them()
-        .nft(
-            "add table inet cut;"
-                + " add chain inet cut in { type filter hook input priority 0; policy drop; };"
-                + " add chain inet cut out { type filter hook output priority 0; policy drop; }");
+    link.them().cut();
   }
 
   void heal() throws IOException {
-    link.them().nft("delete table inet cut");
+    link.them().heal();
   }
 
   String words() throws IOException {

@@ -1,7 +1,6 @@
 package io.kuberouter.bgp.bmp.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kuberouter.bgp.Tshark;
 import io.kuberouter.bgp.bmp.BmpMessage;
@@ -13,18 +12,13 @@ import io.kuberouter.bgp.bmp.UnknownBmpMessage;
 import io.kuberouter.bgp.bmp.codec.BmpMessageCodec;
 import io.kuberouter.bgp.bmp.codec.BmpSamples;
 import io.kuberouter.bgp.interop.Await;
-import io.kuberouter.bgp.interop.FreePort;
 import io.kuberouter.bgp.number.OctetString;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,18 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BmpInteropTest {
 
   @TempDir private Path folder;
-
-  private static void needs(String program) {
-    assumeTrue(Files.isExecutable(Path.of(program)), program + " is not installed");
-  }
-
-  private static String run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return out;
-  }
 
   /** All but what only we keep: an unknown message, and an unknown statistic. */
   private static List<BmpMessage> messages() {
@@ -100,64 +82,38 @@ class BmpInteropTest {
   /** A real station logs what it was told as JSON. */
   @Test
   void pmacctTakesWhatTheSenderTells() throws Exception {
-    needs("/usr/sbin/pmbmpd");
-    Path log = folder.resolve("told.json");
-    Path config = folder.resolve("pmbmpd.conf");
-    int port = FreePort.on("127.0.18.61");
-    Files.writeString(
-        config,
-        """
-        bmp_daemon_ip: 127.0.18.61
-        bmp_daemon_port: %d
-        bmp_daemon_max_peers: 4
-        bmp_daemon_msglog_file: %s
-        """
-            .formatted(port, log));
-    Process station =
-        new ProcessBuilder("/usr/sbin/pmbmpd", "-f", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    try {
-      BmpTransport transport =
-          new TcpBmpTransport(new InetSocketAddress("127.0.18.61", port), Duration.ofSeconds(2));
+    try (Pmacct station = Pmacct.on("127.0.18.61", folder)) {
       List<BmpMessage> all = messages();
-      try (BmpSender sender =
-          BmpSender.start(
-              transport,
-              (Initiation) all.get(0),
-              sink -> {
-                for (BmpMessage message : all.subList(1, all.size() - 1)) {
-                  sink.accept(message);
-                }
-              },
-              new ReconnectDelay(Duration.ofMillis(100), Duration.ofMillis(200)),
-              10,
-              new Random(1))) {
+      try (BmpSender sender = sender(station, all)) {
         Await.until("all is sent", () -> sender.sent() == all.size() - 1);
       }
-      Await.until("the end is logged", () -> read(log).contains("\"term\""));
-    } finally {
-      run("/bin/kill", "-INT", String.valueOf(station.pid())); // it does not listen to TERM
-      if (!station.waitFor(3, TimeUnit.SECONDS)) {
-        station.destroyForcibly();
-      }
+      Await.until("the end is logged", () -> station.told().contains("\"term\""));
+      assertThat(station.told() + station.words())
+          .contains("\"bmp_msg_type\": \"init\"")
+          .contains("\"bmp_msg_type\": \"peer_up\"")
+          .contains("\"bmp_msg_type\": \"route_monitor\"")
+          .contains("\"bmp_msg_type\": \"stats\"")
+          .contains("\"bmp_msg_type\": \"peer_down\"")
+          .contains("\"bmp_msg_type\": \"term\"")
+          .contains("\"ip_prefix\": \"198.51.100.0/24\"")
+          .contains("\"ip_prefix\": \"2001:db8:51::/48\"")
+          .contains("\"peer_ip\": \"2001:db8::2\"");
     }
-    String told = read(log) + read(folder.resolve("log"));
-    assertThat(told)
-        .contains("\"bmp_msg_type\": \"init\"")
-        .contains("\"bmp_msg_type\": \"peer_up\"")
-        .contains("\"bmp_msg_type\": \"route_monitor\"")
-        .contains("\"bmp_msg_type\": \"stats\"")
-        .contains("\"bmp_msg_type\": \"peer_down\"")
-        .contains("\"bmp_msg_type\": \"term\"")
-        .contains("\"ip_prefix\": \"198.51.100.0/24\"")
-        .contains("\"ip_prefix\": \"2001:db8:51::/48\"")
-        .contains("\"peer_ip\": \"2001:db8::2\"");
   }
 
-  private static String read(Path file) throws Exception {
-    return Files.exists(file) ? Files.readString(file) : "";
+  /** The last message is the sender's own. */
+  private static BmpSender sender(Pmacct station, List<BmpMessage> all) {
+    return BmpSender.start(
+        new TcpBmpTransport(station.address(), Duration.ofSeconds(2)),
+        (Initiation) all.get(0),
+        sink -> {
+          for (BmpMessage message : all.subList(1, all.size() - 1)) {
+            sink.accept(message);
+          }
+        },
+        new ReconnectDelay(Duration.ofMillis(100), Duration.ofMillis(200)),
+        10,
+        new Random(1));
   }
 
   /** What the samples are made of is what goes over the wire. */

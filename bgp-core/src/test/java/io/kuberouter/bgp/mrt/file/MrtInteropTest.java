@@ -1,7 +1,6 @@
 package io.kuberouter.bgp.mrt.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kuberouter.bgp.attribute.AsPath;
 import io.kuberouter.bgp.attribute.Communities;
@@ -13,6 +12,7 @@ import io.kuberouter.bgp.attribute.PathAttributes;
 import io.kuberouter.bgp.codec.DecodedUpdate;
 import io.kuberouter.bgp.codec.MessageCodec;
 import io.kuberouter.bgp.interop.Await;
+import io.kuberouter.bgp.interop.Command;
 import io.kuberouter.bgp.interop.FreePort;
 import io.kuberouter.bgp.message.UpdateMessage;
 import io.kuberouter.bgp.message.UpdateMessage.Announcement;
@@ -31,7 +31,6 @@ import io.kuberouter.bgp.number.Community;
 import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.OctetString;
 import io.kuberouter.bgp.number.Prefix;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,15 +49,7 @@ class MrtInteropTest {
   @TempDir private Path folder;
 
   private static String run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return out;
-  }
-
-  private static void needs(String program) {
-    assumeTrue(Files.isExecutable(Path.of(program)), program + " is not installed");
+    return Command.run(List.of(command)).output();
   }
 
   private static PathAttributes attributes(String hop) {
@@ -141,7 +132,7 @@ class MrtInteropTest {
 
   @Test
   void bgpdumpReadsWhatWeWrite() throws Exception {
-    needs("/usr/bin/bgpdump");
+    Command.needs("/usr/bin/bgpdump");
     List<String> lines = run("/usr/bin/bgpdump", "-m", written(false).toString()).lines().toList();
     assertThat(lines)
         .contains(
@@ -158,7 +149,7 @@ class MrtInteropTest {
 
   @Test
   void mrtparseReadsWhatWeWrite() throws Exception {
-    needs("/usr/lib/python3/dist-packages/mrtparse");
+    Command.needs("/usr/lib/python3/dist-packages/mrtparse");
     String json =
         run(
             "/usr/bin/python3",
@@ -217,7 +208,7 @@ class MrtInteropTest {
   @ParameterizedTest
   @ValueSource(strings = {"no", "yes"})
   void weReadWhatBirdWrites(String addPath) throws Exception {
-    needs("/usr/sbin/bird");
+    Command.needs("/usr/sbin/bird");
     Path config = folder.resolve("bird.conf");
     String dump = folder.resolve("%N.mrt").toString();
     Files.writeString(
