@@ -29,10 +29,9 @@ final class As4Merge {
     Optional<Aggregator> old = attributes.get(AttributeType.AGGREGATOR, Aggregator.class);
     if (old.isPresent() && aggregator.isPresent()) {
       if (old.get().asn() != Asn.TRANS) {
-        // "When both of the attributes are received, if the AS number in the AGGREGATOR attribute
-        // is
-        // not AS_TRANS, then ... the AS4_AGGREGATOR attribute and the AS4_PATH attribute SHALL be
-        // ignored"
+        // "When both of the attributes are received, if the AS number in the AGGREGATOR
+        // attribute is not AS_TRANS, then ... the AS4_AGGREGATOR attribute and the AS4_PATH
+        // attribute SHALL be ignored"
         return out.build();
       }
       out.set(new Aggregator(aggregator.get().asn(), aggregator.get().speaker()));
@@ -43,11 +42,11 @@ final class As4Merge {
     return out.build();
   }
 
-  /** "the leading AS numbers" of AS_PATH, as many as it is longer, before AS4_PATH. */
+  /** What leads in AS_PATH, as many AS numbers as it has more, before AS4_PATH. */
   private static AsPath merge(AsPath two, AsPath four) {
     int surplus = two.length() - four.length();
     if (surplus < 0) {
-      return two; // "the number ... is less than ...: then AS4_PATH SHALL be ignored"
+      return two; // "the AS4_PATH attribute SHALL be ignored"
     }
     List<AsPath.Segment> segments = new ArrayList<>();
     for (AsPath.Segment segment : two.segments()) {
@@ -55,7 +54,7 @@ final class As4Merge {
       if (surplus == 0 && !confed) {
         break;
       }
-      if (confed) { // "valid AS_CONFED_SEQUENCE ... segments ... are adjacent": kept in front
+      if (confed) { // "SHALL be prepended if it is either the leading path segment or is adjacent"
         segments.add(segment);
       } else if (segment.type() == AsPath.SegmentType.AS_SET) {
         segments.add(segment);

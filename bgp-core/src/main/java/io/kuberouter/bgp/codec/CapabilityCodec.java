@@ -71,11 +71,24 @@ public final class CapabilityCodec {
       case ROLE -> length == 1;
       case EXTENDED_NEXT_HOP -> length % 6 == 0;
       case GRACEFUL_RESTART -> length >= 2 && (length - 2) % FAMILY == 0;
-      case ADD_PATH -> length % FAMILY == 0;
+      case ADD_PATH -> length % FAMILY == 0 && modes(value);
       case LONG_LIVED_GRACEFUL_RESTART -> length % 7 == 0;
       case FQDN -> length >= 2 && texts(value, 2);
       case SOFTWARE_VERSION -> length >= 1 && texts(value, 1);
     };
+  }
+
+  /**
+   * Whether each family is to be received, sent, or both: RFC 7911 section 4, "If any other value
+   * is received, then the capability SHOULD be treated as not understood and ignored".
+   */
+  private static boolean modes(ByteBuffer value) {
+    for (int at = value.position() + FAMILY - 1; at < value.limit(); at += FAMILY) {
+      if (value.get(at) < RECEIVE || value.get(at) > (RECEIVE | SEND)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the octets are so many texts, each behind its length, and nothing else. */
@@ -154,9 +167,7 @@ public final class CapabilityCodec {
     while (in.hasRemaining()) {
       AddressFamily family = family(in);
       int mode = in.get() & 0xff;
-      if (mode >= RECEIVE && mode <= (RECEIVE | SEND)) { // others "SHOULD be ignored": RFC 7911, 4
-        entries.add(new AddPathCapability.Entry(family, (mode & RECEIVE) != 0, (mode & SEND) != 0));
-      }
+      entries.add(new AddPathCapability.Entry(family, (mode & RECEIVE) != 0, (mode & SEND) != 0));
     }
     return new AddPathCapability(entries);
   }

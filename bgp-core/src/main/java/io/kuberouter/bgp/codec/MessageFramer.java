@@ -84,7 +84,7 @@ public final class MessageFramer {
     if (type == MessageType.KEEPALIVE.code()) {
       return HEADER;
     }
-    // RFC 8654 section 4: "applies to all messages except for the OPEN and KEEPALIVE messages"
+    // RFC 8654 section 4: "applies to all messages except for OPEN and KEEPALIVE messages"
     return type == MessageType.OPEN.code()
         ? SessionParameters.USUAL_LIMIT
         : session.largestMessage();

@@ -53,7 +53,7 @@ public final class OpenCodec {
 
   private static List<Capability> parameters(ByteBuffer in) throws BgpProtocolException {
     int length = in.get() & 0xff;
-    // RFC 9072 section 2: the length "SHOULD be set to 255 and MUST NOT be 0", then type 255
+    // RFC 9072 section 2: the length, not 0, "MUST be ignored" where type 255 follows
     boolean extended = length != 0 && in.hasRemaining() && in.get(in.position()) == (byte) EXTENDED;
     if (extended) {
       if (in.remaining() < 3) {
@@ -88,7 +88,7 @@ public final class OpenCodec {
     return capabilities;
   }
 
-  /** Section 6.2: "recognized but malformed" has subcode 0. */
+  /** Section 6.2: "recognized, but is malformed" has subcode 0. */
   static BgpProtocolException malformed(String detail) {
     return new BgpProtocolException(
         NotificationMessage.open(OpenSubcode.UNSPECIFIC, OctetString.EMPTY), detail);

@@ -60,7 +60,7 @@ public final class UpdateCodec {
   }
 
   /**
-   * RFC 7606 section 5.2: with "path attributes other than MP_UNREACH_NLRI" and without reachable
+   * RFC 7606 section 5.2: with path attributes other than MP_UNREACH_NLRI and without reachable
    * routes, which a fault may have hidden, any fault but one that is discarded resets the session.
    */
   private static void requireDiscards(PathAttributes attributes, List<AttributeFault> faults)

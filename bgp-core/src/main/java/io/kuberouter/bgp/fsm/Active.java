@@ -18,14 +18,8 @@ final class Active {
                   state.in(SessionState.CONNECT), Simple.START_CONNECT_RETRY_TIMER, Simple.CONNECT);
       case DELAY_OPEN_TIMER_EXPIRES -> Connected.sayOpen(state);
       case TCP_CR_ACKED, TCP_CONNECTION_CONFIRMED -> Connected.on(state, options);
-      case BGP_OPEN ->
-          state.delayOpenRunning()
-              ? Connected.openDuringDelay(state)
-              : Transition.fail(state, options);
-      case NOTIF_MSG_VER_ERR ->
-          state.delayOpenRunning()
-              ? Transition.stop(state, event, false)
-              : Transition.fail(state, options);
+      case BGP_OPEN -> Connected.openFirst(state, options);
+      case NOTIF_MSG_VER_ERR -> Connected.versionRefused(state, options, event);
       // section 6.8: a connection that collides is closed by a NOTIFICATION, "Cease"
       case BGP_HEADER_ERR, BGP_OPEN_MSG_ERR, OPEN_COLLISION_DUMP ->
           Transition.failTelling(state, options, event);

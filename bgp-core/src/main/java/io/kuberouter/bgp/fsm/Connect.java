@@ -30,14 +30,8 @@ final class Connect {
               Simple.DROP_CONNECTION,
               Simple.STOP_DELAY_OPEN_TIMER,
               Simple.START_CONNECT_RETRY_TIMER);
-      case BGP_OPEN ->
-          state.delayOpenRunning()
-              ? Connected.openDuringDelay(state)
-              : Transition.fail(state, options);
-      case NOTIF_MSG_VER_ERR ->
-          state.delayOpenRunning()
-              ? Transition.stop(state, event, false)
-              : Transition.fail(state, options);
+      case BGP_OPEN -> Connected.openFirst(state, options);
+      case NOTIF_MSG_VER_ERR -> Connected.versionRefused(state, options, event);
       // "SendNOTIFICATIONwithoutOPEN" is set: RFC 4271 section 8.1.1
       // section 6.8: a connection that collides is closed by a NOTIFICATION, "Cease"
       case BGP_HEADER_ERR, BGP_OPEN_MSG_ERR, OPEN_COLLISION_DUMP ->

@@ -9,7 +9,7 @@ final class Connected {
 
   static Transition on(FsmState state, FsmOptions options) {
     if (options.delayOpen()) {
-      // "stops the ConnectRetryTimer, sets the DelayOpenTimer to the initial value, and stays"
+      // "stops the ConnectRetryTimer ... sets the DelayOpenTimer to the initial value, and stays"
       return Transition.to(
           new FsmState(state.state(), state.connectRetryCounter(), true),
           Simple.STOP_CONNECT_RETRY_TIMER,
@@ -26,8 +26,13 @@ final class Connected {
         Simple.START_LARGE_HOLD_TIMER);
   }
 
-  /** Event 20: the neighbour has said OPEN first. */
-  static Transition openDuringDelay(FsmState state) {
+  /**
+   * Events 19 and 20: the neighbour has said OPEN first, which is in order where we wait for it.
+   */
+  static Transition openFirst(FsmState state, FsmOptions options) {
+    if (!state.delayOpenRunning()) {
+      return Transition.fail(state, options);
+    }
     return Transition.to(
         state.in(SessionState.OPEN_CONFIRM),
         Simple.STOP_CONNECT_RETRY_TIMER,
@@ -36,5 +41,12 @@ final class Connected {
         Simple.SEND_KEEPALIVE,
         Simple.START_KEEPALIVE_TIMER,
         Simple.START_HOLD_TIMER);
+  }
+
+  /** Event 24: the neighbour does not know our version; nobody is to blame where we waited. */
+  static Transition versionRefused(FsmState state, FsmOptions options, FsmEvent event) {
+    return state.delayOpenRunning()
+        ? Transition.stop(state, event, false)
+        : Transition.fail(state, options);
   }
 }

@@ -15,7 +15,7 @@ final class Idle {
       case IDLE_HOLD_TIMER_EXPIRES -> start(state, options);
       case MANUAL_STOP, AUTOMATIC_STOP ->
           Transition.to(state.fresh(SessionState.IDLE), Simple.STOP_IDLE_HOLD_TIMER);
-      // "Any other event ... does not cause change of state when in the Idle state."
+      // "Any other event ... does not cause change in the state of the local system."
       case CONNECT_RETRY_TIMER_EXPIRES,
           HOLD_TIMER_EXPIRES,
           KEEPALIVE_TIMER_EXPIRES,

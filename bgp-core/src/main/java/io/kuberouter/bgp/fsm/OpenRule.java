@@ -36,7 +36,8 @@ public final class OpenRule {
               + ", expected "
               + (expectedAsn.isPresent() ? expectedAsn.getAsLong() : "any but 0"));
     }
-    // RFC 6286 section 2.2: "if zero, or if equal to the local one and the peer is internal"
+    // RFC 6286 section 2.2: "is zero, or if it is the same as the BGP Identifier of the local BGP
+    // speaker and the message is from an internal peer"
     boolean same = theirs.identifier().equals(ours.identifier()) && asn == ours.asn();
     if (theirs.identifier().value() == 0 || same) {
       return refuse(

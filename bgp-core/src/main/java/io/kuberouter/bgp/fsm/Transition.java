@@ -24,7 +24,7 @@ public record Transition(FsmState next, List<FsmAction> actions) {
   /**
    * The end of an attempt or a session as nearly every state has it: "sets the ConnectRetryTimer to
    * zero, releases all BGP resources, drops the TCP connection, increments the ConnectRetryCounter
-   * by 1, (optionally) performs peer oscillation damping, changes its state to Idle".
+   * by 1, (optionally) performs peer oscillation damping ... and changes its state to Idle".
    */
   static Transition fail(FsmState state, FsmOptions options, FsmAction... first) {
     List<FsmAction> actions = ending(state, first);

@@ -77,7 +77,7 @@ public final class ExportRules {
     return client && !originator.equals(target.identifier());
   }
 
-  /** RFC 1997: "Well-known communities ... operations shall be implemented in any speaker". */
+  /** RFC 1997: their "operations shall be implemented in any community-attribute-aware" one. */
   private static boolean communitiesAllow(List<Community> communities, ExportTarget target) {
     if (communities.isEmpty()) {
       return true;
@@ -133,7 +133,8 @@ public final class ExportRules {
       RouteSource source,
       ExportTarget target,
       PathAttributes.Builder out) {
-    // section 5.1.5: "MUST NOT be included in UPDATE messages ... to external peers"; RFC 4456, 8
+    // section 5.1.5: "MUST NOT include this attribute in UPDATE messages it sends to external
+    // peers"; RFC 4456 section 8
     out.remove(AttributeType.LOCAL_PREF)
         .remove(AttributeType.ORIGINATOR_ID)
         .remove(AttributeType.CLUSTER_LIST);

@@ -78,8 +78,8 @@ public final class ImportRules {
   }
 
   /**
-   * RFC 8326 section 3.2: a path that another AS says will go soon gets "a low LOCAL_PREF value",
-   * zero; the import policy may say otherwise.
+   * RFC 8326: a path that another AS says will go soon gets the lowest LOCAL_PREF, zero; the import
+   * policy may say otherwise.
    */
   private static PathAttributes gracefully(PathAttributes attributes, Facts facts) {
     return facts.external()

@@ -21,7 +21,7 @@ final class PathState {
             : remote == BfdState.ADMIN_DOWN
                 ? "the neighbour's is administratively down"
                 : change.diagnostic().toString();
-    // Section 3.2: "BFD session transitions to AdminDown ... SHOULD NOT" be a failure of the path
+    // section 3.2: "SHOULD NOT indicate a connectivity failure" when it "transitions to AdminDown"
     return change.from() == BfdState.UP
         && change.to() == BfdState.DOWN
         && remote != BfdState.ADMIN_DOWN;

@@ -125,7 +125,7 @@ class As4MergeTest {
     assertThat(attributes.size()).isEqualTo(3);
   }
 
-  /** "A valid AS_CONFED_SEQUENCE ... SHALL be prepended if it is ... the leading path segment". */
+  /** "SHALL be prepended if it is either the leading path segment or is adjacent". */
   @Test
   void aLeadingConfederationSegmentIsKept() throws Exception {
     AsPath path =
@@ -153,7 +153,7 @@ class As4MergeTest {
     assertThat(long255.segments()).hasSize(1);
   }
 
-  /** Section 4.2.2: AS4_PATH "SHALL NOT be sent if the entire AS path is composed of mappable". */
+  /** Section 4.2.2: not where the path "is composed of mappable four-octet AS numbers only". */
   @Test
   void as4PathIsNotSentWhenOnlyConfederationSegmentsNeedFourOctets() {
     AsPath path =

@@ -2,12 +2,12 @@ package io.kuberouter.bgp.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kuberouter.bgp.message.AddPathCapability;
 import io.kuberouter.bgp.message.Capability;
 import io.kuberouter.bgp.message.ExtendedNextHopCapability;
 import io.kuberouter.bgp.message.UnknownCapability;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.Afi;
+import io.kuberouter.bgp.number.OctetString;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,15 +108,13 @@ class CapabilityCodecTest {
                     new ExtendedNextHopCapability.Entry(AddressFamily.of(Afi.IPV4, 2), Afi.IPV6))));
   }
 
-  /** RFC 7911 section 4: "any other value ... ignored". */
-  @Test
-  void anAddPathModeThatIsUnknownIsIgnored() throws Exception {
+  /** RFC 7911 section 4: "the capability SHOULD be treated as not understood and ignored". */
+  @ParameterizedTest
+  @ValueSource(strings = {"0001 01 00", "0001 01 04", "0001 01 ff"})
+  void anAddPathCapabilityWithAnotherModeIsNotUnderstood(String wrong) throws Exception {
+    String value = "0002 01 03" + wrong + "0001 02 02";
     List<Capability> decoded = new ArrayList<>();
-    CapabilityCodec.decode(
-        ByteBuffer.wrap(octets("45 0c 0001 01 00 0002 01 04 0001 02 02")), decoded);
-    assertThat(decoded)
-        .containsExactly(
-            new AddPathCapability(
-                List.of(new AddPathCapability.Entry(AddressFamily.of(Afi.IPV4, 2), false, true))));
+    CapabilityCodec.decode(ByteBuffer.wrap(octets("45 0c" + value)), decoded);
+    assertThat(decoded).containsExactly(new UnknownCapability(69, OctetString.of(octets(value))));
   }
 }

@@ -193,7 +193,7 @@ class MessageCodecTest {
     OpenMessage open = new OpenMessage(1, 0, id, List.of(can));
     SessionParameters extended = SessionParameters.negotiate(open, open);
     assertThat(MessageFramer.length(ByteBuffer.wrap(octets("ffff 02")), extended)).isEqualTo(65535);
-    // "The extension ... MUST NOT be used for OPEN and KEEPALIVE"
+    // section 4: "applies to all messages except for OPEN and KEEPALIVE messages"
     assertThat(refused(octets("1001 01"), extended).notification().subcode()).isEqualTo(2);
   }
 
@@ -237,7 +237,7 @@ class MessageCodecTest {
     assertThat(decode(octets, PLAIN)).isEqualTo(open);
   }
 
-  /** "If the length is ... 255 or less", a neighbour without RFC 9072 is to understand it. */
+  /** Section 2: where it "does not exceed 255", the usual format "SHOULD be used". */
   @Test
   void rfc9072ParametersOf255OctetsDoNotUseTheExtendedFormat() throws Exception {
     OctetString value = OctetString.of(new byte[251]);

@@ -28,7 +28,7 @@ class RulesTest {
     "10.0.0.2, 10.0.0.1, false, CLOSE_NEW",
     "10.0.0.1, 10.0.0.2, true,  CLOSE_NEW",
     "10.0.0.1, 10.0.0.2, false, CLOSE_OTHER",
-    "10.0.0.1, 192.0.2.1, false, CLOSE_OTHER", // "as (4-octet) unsigned integers"
+    "10.0.0.1, 192.0.2.1, false, CLOSE_OTHER", // as unsigned integers: section 6.8
     "10.0.0.1, 10.0.0.1, true,  CLOSE_OTHER", // RFC 6286: then the larger AS
   })
   void theConnectionOfTheHigherIdentifierStays(

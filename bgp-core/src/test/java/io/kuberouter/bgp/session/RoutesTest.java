@@ -498,7 +498,10 @@ class RoutesTest {
     assertThat(us.best).isEmpty();
   }
 
-  /** "... MUST NOT advertise"; what was told of the route before is not true any more. */
+  /**
+   * RFC 4271 section 9.2: where a route "doesn't fit into the message", the speaker does not
+   * advertise it; what was told of it before is not true any more.
+   */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void rfc8654ARouteThatNoLongerFitsIsWithdrawn(boolean addPath) {

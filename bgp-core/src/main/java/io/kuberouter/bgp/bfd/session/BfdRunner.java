@@ -117,8 +117,8 @@ public final class BfdRunner {
 
   /** Takes a datagram. */
   public void receive(Datagram datagram, long now) {
-    // RFC 5881 section 5: without authentication "all ... Control packets that are not received
-    // with a TTL or Hop Limit of 255 MUST be discarded"
+    // RFC 5881 section 5, without authentication: "MUST be discarded if the received TTL or Hop
+    // Limit is not equal to 255"
     if (!datagram.multihop() && datagram.hopLimit() != BfdTransport.HOP_LIMIT) {
       discard(Discard.HOP_LIMIT, SessionKey.of(datagram.source()));
       return;

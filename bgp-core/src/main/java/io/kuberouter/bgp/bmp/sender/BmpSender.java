@@ -164,7 +164,7 @@ public final class BmpSender implements AutoCloseable {
   private void connection() throws IOException {
     try (BmpTransport.Connection to = transport.connect()) {
       begin(to);
-      // RFC 7854 section 4.3: "The Initiation message ... MUST be sent as the first message"
+      // RFC 7854 section 4.3: "An initiation message MUST be sent as the first message"
       write(to, initiation);
       source.tell(
           new BmpSource.Sink() {
@@ -184,7 +184,7 @@ public final class BmpSender implements AutoCloseable {
         write(to, next);
         next = take();
       }
-      // Section 4.5: "the reason for terminating is told, and nothing follows"
+      // section 4.5: the reason for the end is told, and nothing follows
       write(
           to,
           new Termination(

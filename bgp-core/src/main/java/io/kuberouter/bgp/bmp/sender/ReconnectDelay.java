@@ -11,7 +11,9 @@ import java.time.Duration;
  */
 public record ReconnectDelay(Duration first, Duration most) {
 
-  /** RFC 7854 section 3.2: "an initial backoff of 30 seconds and a maximum of 720 seconds". */
+  /**
+   * RFC 7854 section 3.2: "a default initial backoff of 30 seconds and a maximum of 720 seconds".
+   */
   public static final ReconnectDelay DEFAULT =
       new ReconnectDelay(Duration.ofSeconds(30), Duration.ofSeconds(720));
 

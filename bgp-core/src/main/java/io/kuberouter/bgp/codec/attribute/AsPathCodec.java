@@ -19,9 +19,9 @@ final class AsPathCodec implements AttributeCodec<AsPath> {
   }
 
   /**
-   * RFC 5065 section 5: "It is an error for a BGP speaker to receive an AS_PATH attribute
-   * containing an AS_CONFED_SEQUENCE or AS_CONFED_SET segment from a neighbor that is not located
-   * in the same confederation".
+   * RFC 5065 section 5: "It is an error for a BGP speaker to receive an UPDATE message with an
+   * AS_PATH attribute that contains AS_CONFED_SEQUENCE or AS_CONFED_SET segments from a neighbor
+   * that is not located in the same confederation".
    */
   @Override
   public AsPath decode(ByteBuffer in, SessionParameters session)

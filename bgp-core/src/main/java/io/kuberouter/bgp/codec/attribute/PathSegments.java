@@ -59,7 +59,7 @@ final class PathSegments {
       for (int i = 0; i < count; i++) {
         int asn = four ? in.getInt() : in.getShort() & 0xffff;
         if (asn == 0) {
-          // RFC 7607 section 2: "an AS number of zero ... MUST be considered as malformed"
+          // RFC 7607 section 2: "the AS number of zero ... MUST be considered as malformed"
           throw malformed("AS 0");
         }
         path.asn(asn);
