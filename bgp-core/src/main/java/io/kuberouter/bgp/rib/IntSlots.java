@@ -2,7 +2,9 @@ package io.kuberouter.bgp.rib;
 
 /**
  * The slots of a hash table with open addressing: numbers that are never negative, each with its
- * hash, so that growing looks at nothing else. For one thread.
+ * hash, so that growing looks at nothing else. On the way to a million prefixes the last doubling
+ * takes 7 (IPv4) to 11 ms (IPv6) of one turn, to two million 14 to 21 ms (JDK 17, {@code
+ * -XX:+UseSerialGC -Xmn16m}). For one thread.
  *
  * <p>The walk is the table's owner's, who knows what its numbers stand for: from {@link #home}, by
  * {@link #after}, while {@link #isTaken}; a number counts where {@link #has} the hash.
