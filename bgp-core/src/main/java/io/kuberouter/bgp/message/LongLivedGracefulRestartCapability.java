@@ -8,6 +8,9 @@ import java.util.Optional;
 /** Routes may be kept for long after their session as a last resort (RFC 9494 section 3). */
 public record LongLivedGracefulRestartCapability(List<Family> families) implements Capability {
 
+  /** What the 24 bits of a time hold. */
+  public static final int LONGEST_SECONDS = 0xff_ffff;
+
   /**
    * One family.
    *
@@ -15,7 +18,7 @@ public record LongLivedGracefulRestartCapability(List<Family> families) implemen
    */
   public record Family(AddressFamily family, boolean forwarding, int seconds) {
     public Family {
-      if (seconds < 0 || seconds > 0xff_ffff) {
+      if (seconds < 0 || seconds > LONGEST_SECONDS) {
         throw new IllegalArgumentException("long-lived stale time " + seconds + " s");
       }
     }

@@ -3,6 +3,8 @@ package io.kuberouter.bgp.session;
 import io.kuberouter.bgp.bfd.BfdConfig;
 import io.kuberouter.bgp.bfd.BfdNeighbor;
 import io.kuberouter.bgp.fsm.BackOff;
+import io.kuberouter.bgp.message.GracefulRestartCapability;
+import io.kuberouter.bgp.message.LongLivedGracefulRestartCapability;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.IpAddresses;
 import io.kuberouter.bgp.number.Role;
@@ -39,11 +41,13 @@ public record PeerConfig(
   /**
    * Of the connection.
    *
-   * @param port the neighbour's
+   * @param port the neighbour's, 1 to 65535
    * @param localAddress to connect from; absent: the system chooses
    * @param password of TCP MD5 signatures (RFC 2385)
-   * @param ttl hop limit of what we send: for a neighbour in another AS behind routers more than 1
-   * @param gtsmHops accept packets only from so many hops away (RFC 5082): 1 is a neighbour's link
+   * @param ttl hop limit of what we send, 1 to 255: for a neighbour in another AS behind routers
+   *     more than 1; absent: the system's
+   * @param gtsmHops accept packets only from so many hops away, 1 to 254 (RFC 5082): 1 is a
+   *     neighbour's link
    * @param passive wait for the neighbour to connect
    */
   public record Transport(
@@ -53,6 +57,11 @@ public record PeerConfig(
       OptionalInt ttl,
       OptionalInt gtsmHops,
       boolean passive) {
+    public Transport {
+      within("port", port, 65_535);
+      ttl.ifPresent(value -> within("hop limit", value, 255));
+      gtsmHops.ifPresent(value -> within("hops", value, 254));
+    }
 
     boolean needsSocketControl() {
       return password.isPresent() || ttl.isPresent() || gtsmHops.isPresent();
@@ -62,7 +71,7 @@ public record PeerConfig(
   /**
    * Of the session.
    *
-   * @param holdTime proposed: zero or at least three seconds (RFC 4271 section 4.2)
+   * @param holdTime proposed: zero, or 3 to 65,535 seconds (RFC 4271 section 4.2)
    * @param delayOpen how long the neighbour's OPEN is waited for before ours (section 8.1.1)
    * @param connectRetry between attempts to connect
    * @param idleHold after a session or an attempt has failed
@@ -73,17 +82,25 @@ public record PeerConfig(
       Optional<Duration> delayOpen,
       BackOff connectRetry,
       BackOff idleHold,
-      Duration sendHold) {}
+      Duration sendHold) {
+    public Timing {
+      long seconds = holdTime.toSeconds();
+      if (seconds < 0 || seconds == 1 || seconds == 2 || seconds > 65_535) {
+        throw new IllegalArgumentException("hold time " + seconds + " s: 0, or 3 to 65535");
+      }
+    }
+  }
 
   /**
    * What our OPEN says.
    *
    * @param families of routes
-   * @param restartTime within which we promise to be back after a restart (RFC 4724), below 4096 s;
-   *     absent: no graceful restart, and routes of a lost neighbour go at once
-   * @param longLivedTime for which we may keep routes for long (RFC 9494)
-   * @param addPathReceive families of which we take several paths (RFC 7911)
-   * @param addPathSend families of which we tell several paths
+   * @param restartTime within which we promise to be back after a restart, up to 4095 s (RFC 4724
+   *     section 3); absent: no graceful restart, and routes of a lost neighbour go at once
+   * @param longLivedTime for which we may keep routes for long, up to 2^24 - 1 s (RFC 9494 section
+   *     3.1); without a restart time it is not offered
+   * @param addPathReceive those of the families of which we take several paths (RFC 7911)
+   * @param addPathSend those of the families of which we tell several paths
    * @param extendedMessages messages of 65,535 octets (RFC 8654)
    * @param role what we are to the neighbour (RFC 9234)
    * @param strictRole the neighbour must tell a role too
@@ -101,6 +118,14 @@ public record PeerConfig(
       families = Set.copyOf(families);
       addPathReceive = Set.copyOf(addPathReceive);
       addPathSend = Set.copyOf(addPathSend);
+      if (!families.containsAll(addPathReceive) || !families.containsAll(addPathSend)) {
+        throw new IllegalArgumentException("several paths of a family that is not offered");
+      }
+      restartTime.ifPresent(
+          time -> within("restart time", time, GracefulRestartCapability.LONGEST_SECONDS));
+      longLivedTime.ifPresent(
+          time ->
+              within("long-lived time", time, LongLivedGracefulRestartCapability.LONGEST_SECONDS));
     }
   }
 
@@ -133,6 +158,7 @@ public record PeerConfig(
    * @param localAsn the AS that we are in for this neighbour; absent: ours
    * @param allowOwnAs how often our AS may be in a path that we take
    * @param enforceFirstAs whether a path must begin with the neighbour's AS
+   * @param export what the neighbour is told beside
    */
   public record Routes(
       Optional<Policy> importPolicy,
@@ -182,6 +208,18 @@ public record PeerConfig(
     SOFT,
     /** The session must begin anew. */
     HARD
+  }
+
+  private static void within(String what, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(what + " " + value + ": 1 to " + most);
+    }
+  }
+
+  private static void within(String what, Duration time, int most) {
+    if (time.isNegative() || time.toSeconds() > most) {
+      throw new IllegalArgumentException(what + " " + time.toSeconds() + " s: 0 to " + most);
+    }
   }
 
   /** {@return what it takes to get from this configuration to another of the same neighbour} */

@@ -13,9 +13,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Collects what differs from the defaults of a {@link PeerConfig}. For one thread. */
 public final class PeerConfigBuilder {
+  private static final Set<AddressFamily> BOTH =
+      Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST);
+
   private final InetAddress address;
   private final long remoteAsn;
 
@@ -30,8 +34,7 @@ public final class PeerConfigBuilder {
   private BackOff connectRetry = new BackOff(Duration.ofSeconds(2), Duration.ofSeconds(30));
   private BackOff idleHold = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60));
   private Duration sendHold = Duration.ofMinutes(8);
-  private Set<AddressFamily> families =
-      Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST);
+  private Set<AddressFamily> families = BOTH;
   private Optional<Duration> restartTime = Optional.empty();
   private Optional<Duration> longLivedTime = Optional.empty();
   private Set<AddressFamily> addPathReceive = Set.of();
@@ -108,13 +111,13 @@ public final class PeerConfigBuilder {
     return this;
   }
 
-  /** Sets the neighbour's port. */
+  /** Sets the neighbour's port, 1 to 65535; otherwise 179. */
   public PeerConfigBuilder port(int value) {
     port = value;
     return this;
   }
 
-  /** Sets the address to connect from. */
+  /** Sets the address to connect from; otherwise the system chooses. */
   public PeerConfigBuilder localAddress(InetAddress value) {
     localAddress = Optional.of(value);
     return this;
@@ -126,23 +129,16 @@ public final class PeerConfigBuilder {
     return this;
   }
 
-  /** Sets the hop limit of what we send. */
+  /** Sets the hop limit of what we send, 1 to 255; otherwise the system's. */
   public PeerConfigBuilder ttl(int value) {
-    ttl = OptionalInt.of(within("hop limit", value, 255));
+    ttl = OptionalInt.of(value);
     return this;
   }
 
-  /** Accepts packets from so many hops away only (RFC 5082). */
+  /** Accepts packets from so many hops away only, 1 to 254 (RFC 5082). */
   public PeerConfigBuilder gtsm(int hops) {
-    gtsmHops = OptionalInt.of(within("hops", hops, 254));
+    gtsmHops = OptionalInt.of(hops);
     return this;
-  }
-
-  private static int within(String what, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new IllegalArgumentException(what + " " + value + ": 1 to " + most);
-    }
-    return value;
   }
 
   /** Waits for the neighbour to connect. */
@@ -151,12 +147,8 @@ public final class PeerConfigBuilder {
     return this;
   }
 
-  /** Sets the hold time to propose. */
+  /** Sets the hold time to propose: zero, or 3 to 65,535 seconds; otherwise 90. */
   public PeerConfigBuilder holdTime(Duration value) {
-    long seconds = value.toSeconds();
-    if (seconds < 0 || seconds == 1 || seconds == 2 || seconds > 65_535) {
-      throw new IllegalArgumentException("hold time " + seconds + " s: 0, or 3 to 65535");
-    }
     holdTime = value;
     return this;
   }
@@ -183,16 +175,20 @@ public final class PeerConfigBuilder {
     families = all;
   }
 
-  /** Restarts gracefully, and helps a neighbour that does (RFC 4724). */
+  /**
+   * Restarts gracefully, and helps a neighbour that does (RFC 4724).
+   *
+   * @param value within which we promise to be back, up to 4095 seconds
+   */
   public PeerConfigBuilder gracefulRestart(Duration value) {
     restartTime = Optional.of(value);
     return this;
   }
 
-  /** Takes and tells several paths of both families (RFC 7911). */
+  /** Takes and tells several paths of all families that are offered (RFC 7911). */
   public PeerConfigBuilder addPath(boolean receive, boolean send) {
-    addPathReceive = receive ? families : Set.of();
-    addPathSend = send ? families : Set.of();
+    addPathReceive = receive ? BOTH : Set.of();
+    addPathSend = send ? BOTH : Set.of();
     return this;
   }
 
@@ -235,7 +231,12 @@ public final class PeerConfigBuilder {
     return this;
   }
 
-  /** Keeps routes for long after the restart time (RFC 9494). */
+  /**
+   * Keeps routes for long after the restart time (RFC 9494); without {@link #gracefulRestart} it
+   * does nothing.
+   *
+   * @param value how long, up to 2^24 - 1 seconds
+   */
   public PeerConfigBuilder longLived(Duration value) {
     longLivedTime = Optional.of(value);
     return this;
@@ -247,13 +248,13 @@ public final class PeerConfigBuilder {
     return this;
   }
 
-  /** Takes paths in which our AS is so often. */
+  /** Takes paths in which our AS is up to so often; otherwise none in which it is. */
   public PeerConfigBuilder allowOwnAs(int times) {
     allowOwnAs = times;
     return this;
   }
 
-  /** Takes paths that begin with another AS than the neighbour's, or not. */
+  /** Takes no paths that begin with another AS than the neighbour's, which is usual, or does. */
   public PeerConfigBuilder enforceFirstAs(boolean value) {
     enforceFirstAs = value;
     return this;
@@ -282,7 +283,15 @@ public final class PeerConfigBuilder {
     return this;
   }
 
-  /** {@return the neighbour} */
+  private Set<AddressFamily> offered(Set<AddressFamily> some) {
+    return some.stream().filter(families::contains).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * {@return the neighbour}
+   *
+   * @throws IllegalArgumentException that says what is out of its range
+   */
   public PeerConfig build() {
     return new PeerConfig(
         address,
@@ -293,8 +302,8 @@ public final class PeerConfigBuilder {
             families,
             restartTime,
             longLivedTime,
-            addPathReceive,
-            addPathSend,
+            offered(addPathReceive),
+            offered(addPathSend),
             extendedMessages,
             role,
             strictRole),

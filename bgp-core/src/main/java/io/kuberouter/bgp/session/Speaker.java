@@ -23,13 +23,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * A BGP speaker (RFC 4271): holds sessions with neighbours, learns and chooses routes, passes them
  * on, announces our own. Everything happens on one event loop, in small steps, so that keepalives
- * never wait for routes; all methods may be called from any thread.
+ * never wait for routes; all methods may be called from any thread. The loop's thread keeps no
+ * program running: whoever starts a speaker waits, and closes it.
+ *
+ * <p>Questions are answered in the order in which all was asked for; after {@link #close} their
+ * answer is an {@link IllegalStateException}, and whatever else is asked for does not happen.
  */
 public final class Speaker implements AutoCloseable {
 
@@ -41,6 +46,7 @@ public final class Speaker implements AutoCloseable {
   private final EventLoop loop;
   private final SpeakerCore core;
   private final Runnable onClose;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Speaker(EventLoop loop, SpeakerCore core, Runnable onClose) {
     this.loop = loop;
@@ -242,43 +248,49 @@ public final class Speaker implements AutoCloseable {
    * Shows the best routes of a family, some thousand at a time, between which the speaker goes on:
    * each is right when it is shown, all together are of no one moment.
    *
-   * @return done when all have been shown
+   * @return done when all have been shown; what {@code to} throws ends it
    */
   public CompletableFuture<Void> walk(AddressFamily family, java.util.function.Consumer<Route> to) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    loop.execute(() -> page(family, 0, to, done));
-    return done;
+    return walk(family, 0, to);
   }
 
-  private void page(
-      AddressFamily family,
-      int from,
-      java.util.function.Consumer<Route> to,
-      CompletableFuture<Void> done) {
+  private CompletableFuture<Void> walk(
+      AddressFamily family, int from, java.util.function.Consumer<Route> to) {
+    return ask(() -> page(family, from, to))
+        .thenCompose(
+            next ->
+                next < 0 ? CompletableFuture.<Void>completedFuture(null) : walk(family, next, to));
+  }
+
+  private int page(AddressFamily family, int from, java.util.function.Consumer<Route> to) {
     List<Route> page = new ArrayList<>();
     int next = core.rib().walk(family, from, PAGE, page);
     page.forEach(to);
-    if (next < 0) {
-      done.complete(null);
-    } else {
-      loop.execute(() -> page(family, next, to, done));
-    }
+    return next;
   }
 
   private <T> CompletableFuture<T> ask(Supplier<T> question) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    loop.execute(() -> answer.complete(question.get()));
-    return answer;
+    return closed.get()
+        ? CompletableFuture.failedFuture(new IllegalStateException("the speaker is closed"))
+        : onLoop(question);
+  }
+
+  private <T> CompletableFuture<T> onLoop(Supplier<T> question) {
+    return CompletableFuture.supplyAsync(question, loop);
   }
 
   /**
    * Ends all sessions: with a NOTIFICATION, at which neighbours drop our routes, or without one
-   * where graceful restart was agreed on, so that they keep them. Returns when that is done.
+   * where graceful restart was agreed on, so that they keep them. Returns when that is done; when
+   * called again, at once.
    */
   @Override
   public void close() {
-    CompletableFuture<Boolean> left = ask(core::leave);
-    CompletableFuture<List<BmpMonitor>> monitors = ask(core::monitors);
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    CompletableFuture<Boolean> left = onLoop(core::leave);
+    CompletableFuture<List<BmpMonitor>> monitors = onLoop(core::monitors);
     if (loop instanceof SelectorLoop selector && !selector.isLoopThread()) {
       left.completeOnTimeout(false, 2, TimeUnit.SECONDS).join();
       monitors.completeOnTimeout(List.of(), 2, TimeUnit.SECONDS).join().forEach(BmpMonitor::close);
