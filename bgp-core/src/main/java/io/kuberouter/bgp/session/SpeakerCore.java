@@ -3,7 +3,6 @@ package io.kuberouter.bgp.session;
 import io.kuberouter.bgp.bfd.engine.BfdAction;
 import io.kuberouter.bgp.bfd.session.BfdSessions;
 import io.kuberouter.bgp.codec.UpdatePacker;
-import io.kuberouter.bgp.fsm.SessionState;
 import io.kuberouter.bgp.message.NotificationMessage;
 import io.kuberouter.bgp.number.AddressFamily;
 import io.kuberouter.bgp.number.CeaseSubcode;
@@ -14,7 +13,6 @@ import io.kuberouter.bgp.rib.RouteSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +28,6 @@ final class SpeakerCore implements SpeakerContext {
 
   /** How long neighbours are told routes before timers and sockets are looked at again. */
   private static final long DRAIN_MILLIS = 50;
-
-  /** How long, of a restart's deferral, neighbours are waited for that have not connected. */
-  private static final long ABSENT_NEIGHBOURS_MILLIS = 10_000;
 
   /** Neighbours that need no configuration of their own. */
   record DynamicRange(Prefix range, Function<InetAddress, PeerConfig> template, int limit) {}
@@ -51,8 +46,7 @@ final class SpeakerCore implements SpeakerContext {
   private final List<StationFeed> stations = new ArrayList<>();
   private final Map<StationFeed, BmpMonitor> monitors = new LinkedHashMap<>();
   private final List<LocRib> feeds;
-  private final long born;
-  private boolean deferring;
+  private final RestartDeferral deferral;
 
   SpeakerCore(
       EventLoop loop,
@@ -71,15 +65,7 @@ final class SpeakerCore implements SpeakerContext {
             ? List.of(
                 rib.locRib(AddressFamily.IPV4_UNICAST), rib.locRib(AddressFamily.IPV6_UNICAST))
             : List.of();
-    this.born = loop.millis();
-    this.deferring = config.restartDeferral().isPresent();
-    config
-        .restartDeferral()
-        .ifPresent(
-            longest -> {
-              loop.after(ABSENT_NEIGHBOURS_MILLIS, () -> {}); // a turn, in which it may end
-              loop.after(longest.toMillis(), () -> deferring = false);
-            });
+    this.deferral = new RestartDeferral(loop, config.restartDeferral());
   }
 
   void listen() throws IOException {
@@ -187,10 +173,7 @@ final class SpeakerCore implements SpeakerContext {
     if (rib.work()) {
       loop.anotherTurn();
     }
-    if (deferring && mayEndDeferral()) {
-      deferring = false;
-    }
-    if (!deferring) {
+    if (!deferral.holds(peers.values())) {
       drain();
     }
     stations.forEach(StationFeed::pump);
@@ -225,22 +208,6 @@ final class SpeakerCore implements SpeakerContext {
         return;
       }
     }
-  }
-
-  /**
-   * RFC 4724 section 4.1: until End-of-RIB has come "from all its peers"; those that do not connect
-   * are waited for ten seconds alone, so that one dead neighbour delays no other.
-   */
-  private boolean mayEndDeferral() {
-    boolean waitForAbsent = loop.millis() - born < ABSENT_NEIGHBOURS_MILLIS;
-    for (PeerSession session : peers.values()) {
-      boolean restarts = session.config().offer().restartTime().isPresent();
-      boolean absent = session.state() != SessionState.ESTABLISHED;
-      if (restarts && (absent ? waitForAbsent : session.routes().owesRoutes())) {
-        return false;
-      }
-    }
-    return !peers.isEmpty() || !waitForAbsent;
   }
 
   @Override
@@ -321,7 +288,6 @@ final class SpeakerCore implements SpeakerContext {
 
   @Override
   public boolean recentlyStarted(PeerConfig peer) {
-    long promised = peer.offer().restartTime().map(Duration::toMillis).orElse(0L);
-    return loop.millis() - born < promised;
+    return deferral.recentlyStarted(peer);
   }
 }
