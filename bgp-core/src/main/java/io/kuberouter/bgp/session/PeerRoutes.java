@@ -16,7 +16,6 @@ import io.kuberouter.bgp.rib.AdjRibIn;
 import io.kuberouter.bgp.rib.AdjRibOut;
 import io.kuberouter.bgp.rib.RouteSource;
 import io.kuberouter.bgp.session.PeerConfig.PrefixLimit;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -40,12 +39,8 @@ final class PeerRoutes {
   private final Map<AddressFamily, AdjRibIn> in = new TreeMap<>();
   private final Map<AddressFamily, AdjRibOut> out = new TreeMap<>();
   private final KeptRoutes kept;
+  private final RouteRefreshes refreshes = new RouteRefreshes(in, out);
   private final Set<AddressFamily> endOfRibDue = new LinkedHashSet<>();
-  private final Set<AddressFamily> refreshEndDue = new LinkedHashSet<>();
-
-  /** Of which the neighbour has begun a refresh and not ended it. */
-  private final Set<AddressFamily> refreshing = new HashSet<>();
-
   private final Set<AddressFamily> endOfRibReceived = new LinkedHashSet<>();
   private @Nullable SessionConnection up;
   private int sessions;
@@ -113,8 +108,7 @@ final class PeerRoutes {
     out.values().forEach(AdjRibOut::close);
     out.clear();
     endOfRibDue.clear();
-    refreshEndDue.clear();
-    refreshing.clear();
+    refreshes.forget();
     kept.away(agreed, connection.end(), config);
   }
 
@@ -203,43 +197,16 @@ final class PeerRoutes {
     }
   }
 
-  /** RFC 2918, RFC 7313 section 4. */
   void refresh(RouteRefreshMessage refresh) {
-    AdjRibOut told = out.get(refresh.family());
-    AdjRibIn table = in.get(refresh.family());
-    if (told == null || table == null || up == null) {
-      return; // RFC 2918 section 4: a family that was not agreed on is ignored
-    }
-    boolean enhanced = up.parameters().enhancedRouteRefresh();
-    switch (refresh.subtype()) {
-      case RouteRefreshMessage.REQUEST -> {
-        if (enhanced) {
-          up.send(new RouteRefreshMessage(refresh.family(), RouteRefreshMessage.BEGIN));
-          refreshEndDue.add(refresh.family());
-        }
-        told.refresh();
-      }
-      case RouteRefreshMessage.BEGIN -> {
-        if (enhanced) { // else the subtype is of a reserved octet, which RFC 2918 ignores
-          refreshing.add(refresh.family());
-          table.markStale();
-        }
-      }
-      case RouteRefreshMessage.END -> {
-        if (refreshing.remove(refresh.family())) { // else stale routes wait for another end
-          table.sweep();
-        }
-      }
-      default -> {} // RFC 7313 section 5: "MUST ignore"
+    if (up != null) {
+      refreshes.heard(refresh, up);
     }
   }
 
   /** Asks for all routes of all families again. */
   void ask() {
-    if (up != null && up.parameters().routeRefresh()) {
-      for (AddressFamily family : out.keySet()) {
-        up.send(new RouteRefreshMessage(family, RouteRefreshMessage.REQUEST));
-      }
+    if (up != null) {
+      refreshes.ask(up);
     }
   }
 
@@ -258,7 +225,7 @@ final class PeerRoutes {
   }
 
   boolean waits() {
-    if (!endOfRibDue.isEmpty() || !refreshEndDue.isEmpty()) {
+    if (!endOfRibDue.isEmpty() || refreshes.waits()) {
       return true;
     }
     for (AdjRibOut table : out.values()) {
@@ -281,8 +248,8 @@ final class PeerRoutes {
       if (done && endOfRibDue.remove(family)) {
         connection.send(UpdateMessage.endOfRib(family));
       }
-      if (done && refreshEndDue.remove(family)) {
-        connection.send(new RouteRefreshMessage(family, RouteRefreshMessage.END));
+      if (done) {
+        refreshes.told(family, connection);
       }
     }
   }
