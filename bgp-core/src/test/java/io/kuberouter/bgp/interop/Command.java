@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** A command that is run to its end. Any thread. */
+/** A command that is run to its end; one that finds none is killed. Any thread. */
 public final class Command {
+
+  private static final long LONGEST_SECONDS = 120;
 
   /** What a command said, both streams in one. */
   public record Result(int exit, String output) {}
@@ -24,6 +27,10 @@ public final class Command {
   /** Runs a command. */
   public static Result run(List<String> words) throws IOException {
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    process
+        .onExit()
+        .orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS)
+        .exceptionally(late -> process.destroyForcibly());
     try {
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
