@@ -49,9 +49,12 @@ final class KernelBatches {
       }
     }
     for (PlanStep step : steps) {
-      if (KernelChanges.item(step.change()) instanceof Item.SetEntry entry
-          && !types.containsKey(entry.set())) {
+      Item item = KernelChanges.item(step.change());
+      if (item instanceof Item.SetEntry entry && !types.containsKey(entry.set())) {
         outcome.failed(step, "ipset " + entry.set() + ": there is no such set");
+      } else if (step.change() instanceof PlanStep.Update update
+          && update.from() instanceof Item.IpSet have) {
+        outcome.failed(step, heldByOthers(have, (Item.IpSet) item));
       } else {
         known.add(step);
       }
@@ -65,6 +68,17 @@ final class KernelBatches {
     } catch (IOException e) {
       known.forEach(step -> outcome.failed(step, e));
     }
+  }
+
+  private static String heldByOthers(Item.IpSet have, Item.IpSet want) {
+    return "ipset "
+        + want.name()
+        + " has type "
+        + have.type()
+        + " in place of "
+        + want.type()
+        + ", and a rule or set that is not ours names it: the set, its entries and our rules that name"
+        + " it stay as they are until that is taken out (iptables-save and ip6tables-save show it)";
   }
 
   // ---- IPVS

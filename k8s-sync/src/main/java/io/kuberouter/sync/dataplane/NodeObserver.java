@@ -201,6 +201,7 @@ public final class NodeObserver {
               definition.ipv6() ? IpFamily.IPV6 : IpFamily.IPV4,
               definition.name(),
               definition.type()));
+      observed.refer(definition.name(), set.references());
       for (SetEntry entry : set.entries()) {
         observed.put(
             new Item.SetEntry(definition.name(), SetEntryText.format(entry), entry.nomatch()));

@@ -61,6 +61,9 @@ final class Refusals {
   void failed(PlanStep step) {
     if (step.change() instanceof PlanStep.EditTable edit) {
       rules.failed(edit);
+    } else if (step.change() instanceof PlanStep.Update update
+        && update.to() instanceof Item.IpSet set) {
+      missing.add(set.key()); // it is there, and not what its entries need
     } else if (step.change() instanceof PlanStep.Create create) {
       Item item = create.item();
       missing.add(item.key());

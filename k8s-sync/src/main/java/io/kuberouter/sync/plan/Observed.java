@@ -27,6 +27,9 @@ public final class Observed {
   /** How many IPVS services there are at each address. */
   private final Map<InetAddress, Integer> served = new HashMap<>();
 
+  /** How many rules and sets name each set, as the kernel counts. */
+  private final Map<String, Long> references = new HashMap<>();
+
   /** A node of which anything may be ours. */
   public Observed() {
     this(Ownership.ALL);
@@ -91,6 +94,18 @@ public final class Observed {
   /** {@return the items of one kind} */
   public Iterable<Item> items(ItemKind kind) {
     return List.copyOf(items.getOrDefault(kind, Map.of()).values());
+  }
+
+  /** Records how many rules and sets name a set. */
+  public void refer(String set, long count) {
+    references.put(set, count);
+  }
+
+  /**
+   * {@return how many rules and sets named a set when it was looked at; 0 where that is not known}
+   */
+  public long references(String set) {
+    return references.getOrDefault(set, 0L);
   }
 
   /** Records a chain's rules: ours as a whole, or a built-in one that we hook into. */

@@ -146,7 +146,9 @@ public final class PlanText {
   }
 
   private static List<String> update(Item item) {
-    if (item instanceof Item.Sysctl s) {
+    if (item instanceof Item.IpSet) {
+      return List.of(delete(item), create(item).get(0));
+    } else if (item instanceof Item.Sysctl s) {
       return List.of("sysctl -w " + s.path() + "=" + s.value());
     } else if (item instanceof Item.CniConf c) {
       return List.of(

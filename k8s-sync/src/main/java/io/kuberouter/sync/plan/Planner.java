@@ -71,7 +71,9 @@ public final class Planner {
     NavigableSet<ItemKey> keys = new TreeSet<>(changed);
     keys.addAll(replaced.entries());
     for (ItemKey key : keys) {
-      if (replaced.hasEntry(key)) {
+      if (replaced.stays(key)) {
+        refused(key, steps);
+      } else if (replaced.hasEntry(key)) {
         anew(key, steps);
       } else if (key.kind() == ItemKind.CHAIN_PART || key.kind() == ItemKind.HOOK_RULE) {
         chainOf(key)
@@ -93,6 +95,17 @@ public final class Planner {
     String[] words = key.id().split(" ", 4);
     return Optional.of(
         new ChainKey(words[0].equals("ip6") ? IpFamily.IPV6 : IpFamily.IPV4, words[1], words[2]));
+  }
+
+  /** A set that others hold cannot be what it should; its entries stay as they are. */
+  private void refused(ItemKey key, List<PlanStep> steps) {
+    if (key.kind() == ItemKind.IP_SET) {
+      Item want = desired.get(key).orElseThrow();
+      Item have = observed.get(key).orElseThrow();
+      steps.add(
+          new PlanStep(
+              Phases.ofCreate(want), new PlanStep.Update(have, want), desired.reason(key)));
+    }
   }
 
   /** An entry of a set that is made anew. */

@@ -12,23 +12,27 @@ import io.kuberouter.sync.desired.ItemKey;
 import io.kuberouter.sync.desired.ItemKind;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Sets of ours that are there with another type. The kernel makes no set anew that a rule names: so
  * our rules go, the set is made and filled, and the rules come again. That takes a moment in which
- * they do not stand; a set that keeps its type never comes to that.
+ * they do not stand; a set that keeps its type never comes to that. Where the kernel counts more
+ * names than those in our rules, somebody else holds the set: then our rules stay, and so does it.
  */
 final class ReplacedSets {
 
   private final DesiredState desired;
   private final Observed observed;
   private final Set<String> names = new HashSet<>();
+  private final Set<String> held = new HashSet<>();
   private final Map<ChainKey, List<Rule>> released = new TreeMap<>();
 
   ReplacedSets(Collection<ItemKey> keys, DesiredState desired, Observed observed) {
@@ -40,8 +44,31 @@ final class ReplacedSets {
       }
     }
     if (!names.isEmpty()) {
+      Map<String, Long> ours = ours();
+      names.forEach(
+          name -> {
+            if (observed.references(name) > ours.getOrDefault(name, 0L)) {
+              held.add(name);
+            }
+          });
+      names.removeAll(held);
+    }
+    if (!names.isEmpty()) {
       observed.chains().forEach(this::release);
     }
+  }
+
+  /** {@return how often our rules name such sets} */
+  private Map<String, Long> ours() {
+    Map<String, Long> counts = new HashMap<>();
+    for (ChainKey chain : observed.chains()) {
+      for (Rule rule : observed.chain(chain).orElse(List.of())) {
+        if (isOurs(chain, rule)) {
+          setsOf(rule).filter(names::contains).forEach(name -> counts.merge(name, 1L, Long::sum));
+        }
+      }
+    }
+    return counts;
   }
 
   private boolean isAnother(ItemKey key) {
@@ -58,19 +85,35 @@ final class ReplacedSets {
     }
   }
 
-  /** Rules of others are never taken out: the kernel's refusal of the set names it. */
   private boolean isReleased(ChainKey chain, Rule rule) {
+    return isOurs(chain, rule) && setsOf(rule).anyMatch(names::contains);
+  }
+
+  /** Rules of others are never taken out. */
+  private boolean isOurs(ChainKey chain, Rule rule) {
+    return !Hooks.isBuiltin(chain) || observed.ownership().isHook(rule);
+  }
+
+  private static Stream<String> setsOf(Rule rule) {
     return rule.matches().stream()
-            .anyMatch(
-                m -> m instanceof SetMatch match && names.contains(match.set().value().name()))
-        && (!Hooks.isBuiltin(chain) || observed.ownership().isHook(rule));
+        .flatMap(m -> m instanceof SetMatch match ? Stream.of(match) : Stream.empty())
+        .map(match -> match.set().value().name());
   }
 
   /** {@return whether it is an entry of such a set, all of which go with it} */
   boolean hasEntry(ItemKey key) {
-    return !names.isEmpty()
+    return isEntry(key, names);
+  }
+
+  /** {@return whether it is such a set that stays as it is, or an entry of it} */
+  boolean stays(ItemKey key) {
+    return (key.kind() == ItemKind.IP_SET && held.contains(key.id())) || isEntry(key, held);
+  }
+
+  private static boolean isEntry(ItemKey key, Set<String> sets) {
+    return !sets.isEmpty()
         && key.kind() == ItemKind.SET_ENTRY
-        && names.contains(key.id().substring(0, key.id().indexOf(' ')));
+        && sets.contains(key.id().substring(0, key.id().indexOf(' ')));
   }
 
   /** {@return the entries that such sets are to have} */

@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -54,7 +56,7 @@ public final class FakeNode {
   private final FakeRouteClient routes = new FakeRouteClient();
   private final FakeNetfilter netfilter = new FakeNetfilter(Backend.NFT);
   private final FakeIpSetClient sets = new FakeIpSetClient();
-  private final Set<String> referred = new HashSet<>();
+  private final Map<String, Integer> referred = new HashMap<>();
   private final Path folder;
 
   /**
@@ -152,26 +154,31 @@ public final class FakeNode {
       }
     }
 
+    /** Each rule holds the sets that it names, one that names a set twice holds it twice. */
     private void hold() {
-      Set<String> now = new HashSet<>();
+      Map<String, Integer> now = new HashMap<>();
       for (IpFamily family : IpFamily.values()) {
         Matcher matcher = SET.matcher(netfilter.save(family));
         while (matcher.find()) {
-          now.add(matcher.group(1));
+          now.merge(matcher.group(1), 1, Integer::sum);
         }
       }
-      for (String name : now) {
-        if (referred.add(name)) {
+      Set<String> names = new HashSet<>(now.keySet());
+      names.addAll(referred.keySet());
+      for (String name : names) {
+        int more = now.getOrDefault(name, 0) - referred.getOrDefault(name, 0);
+        for (int i = 0; i < more; i++) {
           sets.refer(name);
         }
-      }
-      for (String name : List.copyOf(referred)) {
-        if (!now.contains(name)) {
-          referred.remove(name);
+        for (int i = 0; i < -more; i++) {
           sets.unrefer(name);
+        }
+        if (!now.containsKey(name)) {
           netfilter.destroySet(name); // back with the next restore if it is still there
         }
       }
+      referred.clear();
+      referred.putAll(now);
     }
   }
 }

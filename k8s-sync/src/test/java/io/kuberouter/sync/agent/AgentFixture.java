@@ -8,6 +8,7 @@ import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.config.AgentOptions;
 import io.kuberouter.sync.config.CommonOptions;
+import io.kuberouter.sync.dataplane.NodeIo;
 import io.kuberouter.sync.plan.Plan;
 import io.kuberouter.sync.plan.PlanText;
 import io.kuberouter.sync.testkit.FakeNode;
@@ -26,6 +27,10 @@ final class AgentFixture {
   private static final CommonOptions DEFAULTS = CommonOptions.DEFAULTS;
 
   final FakeNode node;
+
+  /** The edges of the node, or what a test puts in their place. */
+  NodeIo io;
+
   private final Path folder;
   private final Path manifests;
   private final AgentOptions options;
@@ -36,6 +41,7 @@ final class AgentFixture {
     this.options = options;
     manifests = Files.createDirectories(folder.resolve("manifests"));
     node = new FakeNode(folder.resolve("node"), "10.99.0.11/24", "fd99::11/64");
+    io = node.io();
     write("base", node("10.244.0.0/24, 'fd24::/64'") + POLICY);
     write("web", service("web", 10) + pod(2));
     write("db", service("db", 20));
@@ -145,8 +151,7 @@ final class AgentFixture {
 
   void withAgent(Meanwhile meanwhile) throws Exception {
     NodeAgent agent =
-        new NodeAgent(
-            options, "node1", cniConf().toString(), new FolderSource(manifests), node.io());
+        new NodeAgent(options, "node1", cniConf().toString(), new FolderSource(manifests), io);
     Throwable[] failure = new Throwable[1];
     Thread thread =
         new Thread(
@@ -176,8 +181,7 @@ final class AgentFixture {
   Plan plan(AgentOptions options) throws IOException {
     PlanSession session = new PlanSession(options);
     return session.plan(
-        session.online(FolderSource.readOnce(manifests), "node1", cniConf().toString(), node.io()),
-        node.io());
+        session.online(FolderSource.readOnce(manifests), "node1", cniConf().toString(), io), io);
   }
 
   /** Takes a manifest away. */
