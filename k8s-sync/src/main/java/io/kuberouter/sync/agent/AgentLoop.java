@@ -307,7 +307,7 @@ final class AgentLoop {
 
   private void lookAtDraining(ServiceKey service, long now) {
     try {
-      for (ObservedRealServer server : io.ipvs().orElseThrow().servers(service)) {
+      for (ObservedRealServer server : io.ipvs().orElseThrow().client().servers(service)) {
         if (server.activeConnections() == 0 && server.inactiveConnections() == 0) {
           draining.connectionsEnded(new Item.IpvsServer(service, server.server()).key(), now);
         }

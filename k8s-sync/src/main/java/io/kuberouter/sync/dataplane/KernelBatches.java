@@ -101,7 +101,8 @@ final class KernelBatches {
           steps,
           outcome,
           step -> KernelChanges.ofIpvs(step.change()),
-          changes -> io.ipvs().orElseThrow(() -> new IOException("no IPVS")).apply(changes));
+          changes ->
+              io.ipvs().orElseThrow(() -> new IOException("no IPVS")).client().apply(changes));
       gone.removeIf(
           key -> outcome.observed().get(new ItemKey(ItemKind.IPVS_SERVICE, key)).isPresent());
       ledger.gone(gone);

@@ -106,13 +106,17 @@ public final class NodeObserver {
     routes(observed, names);
     sets(observed);
     chains(observed);
-    if (io.ipvs().isPresent() && ownership.has(Plane.SERVICES)) {
-      ipvs(io.ipvs().get(), observed, desired, vips);
+    if (io.ipvs().isPresent()
+        && ownership.has(Plane.SERVICES)
+        && io.modules().isThere(KernelModules.IP_VS)) {
+      ipvs(io.ipvs().get().client(), observed, desired, vips);
     }
     for (ItemKey key : desired.keys()) {
       Item item = desired.get(key).orElseThrow();
       if (item instanceof Item.Sysctl sysctl) {
         setting(sysctl).ifPresent(observed::put);
+      } else if (item instanceof Item.KernelModule module && io.modules().isThere(module.name())) {
+        observed.put(module);
       } else if (item instanceof Item.CniConf conf && isSatisfied(conf)) {
         observed.put(conf);
       }

@@ -152,7 +152,9 @@ public final class PlanApplier {
 
   private void single(PlanStep.Change change, Item item) throws IOException {
     boolean delete = change instanceof PlanStep.Delete;
-    if (item instanceof Item.Sysctl sysctl) {
+    if (item instanceof Item.KernelModule module) {
+      io.modules().load(module.name());
+    } else if (item instanceof Item.Sysctl sysctl) {
       Path path = io.procSys().resolve(sysctl.path());
       if (!Files.exists(path)) {
         throw new IOException("this kernel has no setting " + sysctl.path());
@@ -161,7 +163,7 @@ public final class PlanApplier {
     } else if (item instanceof Item.CniConf conf) {
       CniFile.write(conf);
     } else if (item instanceof Item.Timeouts timeouts && io.ipvs().isPresent()) {
-      io.ipvs().get().setTimeouts(timeouts.timeouts());
+      io.ipvs().get().client().setTimeouts(timeouts.timeouts());
     } else if (item instanceof Item.BgpPeer peer) {
       if (delete) {
         bgp.removePeer(peer);

@@ -104,6 +104,24 @@ final class Refusals {
       return Optional.empty();
     }
     Item item = create.item();
+    return module(item).or(() -> waitsFor(item, observed));
+  }
+
+  /** What a module brings with it does not fail by itself too. */
+  private Optional<String> module(Item item) {
+    boolean ipvs =
+        item instanceof Item.IpvsService
+            || item instanceof Item.Timeouts
+            || (item instanceof Item.Sysctl s && s.path().startsWith("net/ipv4/vs/"));
+    boolean bridge = item instanceof Item.Sysctl s && s.path().startsWith("net/bridge/");
+    return ipvs
+        ? missing(ItemKind.KERNEL_MODULE, KernelModules.IP_VS, "kernel module ")
+        : bridge
+            ? missing(ItemKind.KERNEL_MODULE, KernelModules.BR_NETFILTER, "kernel module ")
+            : Optional.empty();
+  }
+
+  private Optional<String> waitsFor(Item item, Observed observed) {
     if (item instanceof Item.IpvsServer server) {
       return missing(ItemKind.IPVS_SERVICE, server.service().toString(), "IPVS service ");
     } else if (item instanceof Item.Address address) {

@@ -20,6 +20,14 @@ public sealed interface Item {
   /** {@return the identity; two items of one key are two states of one thing} */
   ItemKey key();
 
+  /** A module of the kernel, loaded or built in. */
+  record KernelModule(String name) implements Item {
+    @Override
+    public ItemKey key() {
+      return new ItemKey(ItemKind.KERNEL_MODULE, name);
+    }
+  }
+
   /**
    * A network device that we make.
    *

@@ -2,6 +2,7 @@ package io.kuberouter.sync.desired;
 
 /** The kinds of thing that a node carries for us. */
 public enum ItemKind {
+  KERNEL_MODULE,
   DEVICE,
   SYSCTL,
   CNI_CONF,

@@ -9,6 +9,7 @@ package io.kuberouter.sync.plan;
 public enum Phase {
   WITHDRAW_ROUTES,
   REMOVE_PEERS,
+  LOAD_MODULES,
   ADD_DEVICES,
   SETTINGS,
   FILES,

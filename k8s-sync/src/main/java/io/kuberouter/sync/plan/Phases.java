@@ -14,6 +14,7 @@ final class Phases {
       return isVipGate(entry) ? Phase.OPEN_SERVICE_ADDRESSES : Phase.FILL_SETS;
     }
     return switch (item.key().kind()) {
+      case KERNEL_MODULE -> Phase.LOAD_MODULES;
       case DEVICE -> Phase.ADD_DEVICES;
       case SYSCTL, IPVS_TIMEOUTS -> Phase.SETTINGS;
       case CNI_CONF -> Phase.FILES;
@@ -29,7 +30,10 @@ final class Phases {
     };
   }
 
-  /** Empty for what stays when nobody asks for it: settings, the CNI file, the pods' bridge. */
+  /**
+   * Empty for what stays when nobody asks for it: settings, the CNI file, the pods' bridge, kernel
+   * modules, which others may use.
+   */
   static Optional<Phase> ofDelete(Item item) {
     if (item instanceof Item.SetEntry entry) {
       return Optional.of(isVipGate(entry) ? Phase.CLOSE_SERVICE_ADDRESSES : Phase.EMPTY_SETS);
@@ -39,7 +43,7 @@ final class Phases {
     }
     return switch (item.key().kind()) {
       case DEVICE -> Optional.of(Phase.DELETE_DEVICES);
-      case SYSCTL, IPVS_TIMEOUTS, CNI_CONF -> Optional.empty();
+      case KERNEL_MODULE, SYSCTL, IPVS_TIMEOUTS, CNI_CONF -> Optional.empty();
       case IP_SET -> Optional.of(Phase.DESTROY_SETS);
       case SET_ENTRY -> Optional.of(Phase.EMPTY_SETS);
       case IPVS_SERVICE -> Optional.of(Phase.DELETE_SERVICES);

@@ -95,7 +95,9 @@ public final class PlanText {
   }
 
   private static List<String> create(Item item) {
-    if (item instanceof Item.Device d) {
+    if (item instanceof Item.KernelModule m) {
+      return List.of("modprobe " + m.name());
+    } else if (item instanceof Item.Device d) {
       List<String> lines = new ArrayList<>();
       lines.add(
           "ip link add name "

@@ -7,14 +7,17 @@ import io.kuberouter.iptables.exec.IptablesTool;
 import io.kuberouter.iptables.exec.RestoreReport;
 import io.kuberouter.iptables.restore.RestoreScript;
 import io.kuberouter.iptables.testkit.FakeNetfilter;
+import io.kuberouter.ipvs.client.IpvsClient;
 import io.kuberouter.ipvs.testkit.FakeIpvsClient;
 import io.kuberouter.netfilter.ipset.testkit.FakeIpSetClient;
+import io.kuberouter.process.ToolRunner;
 import io.kuberouter.route.InterfaceAddress;
 import io.kuberouter.route.LinkKind;
 import io.kuberouter.route.LinkSettings;
 import io.kuberouter.route.RouteChange;
 import io.kuberouter.route.testkit.FakeRouteClient;
 import io.kuberouter.sync.cluster.IpText;
+import io.kuberouter.sync.dataplane.KernelModules;
 import io.kuberouter.sync.dataplane.NodeIo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +75,9 @@ public final class FakeNode {
       Files.createDirectories(file.getParent());
       Files.writeString(file, "0\n");
     }
+    for (String module : List.of("ip_vs", "br_netfilter")) {
+      Files.createDirectories(module(module));
+    }
     List<RouteChange> changes = new ArrayList<>();
     routes.apply(List.of(new RouteChange.AddLink("eth0", new LinkKind.Dummy(), LinkSettings.UP)));
     int index = routes.link("eth0").orElseThrow().index();
@@ -95,7 +101,8 @@ public final class FakeNode {
   /** {@return the node's edges} */
   public NodeIo io() {
     return new NodeIo(
-        Optional.of(ipvs),
+        new KernelModules(folder, this::modprobe),
+        Optional.of(this::ipvsOnceLoaded),
         Optional.of(conntrack),
         routes,
         routes::events,
@@ -103,6 +110,23 @@ public final class FakeNode {
         sets,
         folder.resolve("sys"),
         folder.resolve("state"));
+  }
+
+  private ToolRunner.Result modprobe(List<String> command, String input) throws IOException {
+    Files.createDirectories(module(command.get(1)));
+    return new ToolRunner.Result(0, "", "");
+  }
+
+  private IpvsClient ipvsOnceLoaded() throws IOException {
+    if (!Files.exists(module("ip_vs"))) {
+      throw new IOException("the kernel does not know the generic netlink family IPVS");
+    }
+    return ipvs;
+  }
+
+  /** {@return what is there while a kernel module is loaded} */
+  public Path module(String name) {
+    return folder.resolve("sys/module").resolve(name);
   }
 
   /** {@return its virtual services} */

@@ -21,6 +21,10 @@ final class BaseItems {
     return List.copyOf(items);
   }
 
+  void module(String name) {
+    items.add(new Item.KernelModule(name));
+  }
+
   void device(String name, String kind, Optional<Integer> mtu) {
     items.add(new Item.Device(name, kind, true, mtu, Optional.empty(), Optional.empty()));
   }

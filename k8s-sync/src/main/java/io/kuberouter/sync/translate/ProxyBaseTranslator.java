@@ -36,6 +36,7 @@ final class ProxyBaseTranslator {
   }
 
   private void settings() {
+    items.module("ip_vs");
     items.device(ServiceTranslator.DUMMY, "dummy", Optional.empty());
     items.sysctl("net/ipv4/vs/conntrack", "1");
     items.sysctl("net/ipv4/vs/expire_nodest_conn", "1");

@@ -33,6 +33,7 @@ final class RouterBaseTranslator {
 
   private void devicesAndSettings() {
     RouterOptions router = options.router();
+    items.module("br_netfilter");
     items.device("kube-bridge", "bridge", router.autoMtu() ? facts.mtu() : Optional.empty());
     items.sysctl("net/bridge/bridge-nf-call-iptables", "1");
     if (facts.families().contains(IpFamily.IPV6)) {

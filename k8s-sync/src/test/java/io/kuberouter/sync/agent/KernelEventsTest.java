@@ -78,6 +78,7 @@ class KernelEventsTest {
     NodeIo io = new FakeNode(folder).io();
     io =
         new NodeIo(
+            io.modules(),
             io.ipvs(),
             io.conntrack(),
             client,

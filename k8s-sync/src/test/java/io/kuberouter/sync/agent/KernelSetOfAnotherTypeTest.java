@@ -31,6 +31,7 @@ class KernelSetOfAnotherTypeTest extends SetOfAnotherTypeTest {
             List.of("ip", "netns", "exec", namespace),
             System.getenv().getOrDefault("PATH", "/usr/bin"));
     return new NodeIo(
+        inMemory.modules(),
         inMemory.ipvs(),
         inMemory.conntrack(),
         inMemory.routes(),

@@ -78,6 +78,7 @@ class PodHeldBackTest {
     NodeIo io = node.io();
     io =
         new NodeIo(
+            io.modules(),
             io.ipvs(),
             io.conntrack(),
             io.routes(),

@@ -1,10 +1,9 @@
 package io.kuberouter.sync.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kuberouter.process.ToolRunner;
-import io.kuberouter.sync.config.CommonOptions;
-import io.kuberouter.sync.translate.Note;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,40 +25,42 @@ class KernelModulesTest {
   }
 
   @Test
-  void whatIsMissingIsLoadedOnce() {
-    assertThat(new KernelModules(root, says(0, "")).load(CommonOptions.DEFAULTS)).isEmpty();
-    assertThat(commands)
-        .containsExactly(List.of("modprobe", "ip_vs"), List.of("modprobe", "br_netfilter"));
+  void isLoadedByItsName() throws IOException {
+    KernelModules modules = new KernelModules(root, says(0, ""));
+    assertThat(modules.isThere("ip_vs")).isFalse();
+    modules.load("ip_vs");
+    assertThat(commands).containsExactly(List.of("modprobe", "ip_vs"));
   }
 
   @Test
-  void whatIsLoadedOrBuiltInIsLeftAlone() throws IOException {
+  void isThereLoadedOrBuiltIn() throws IOException {
+    KernelModules modules = new KernelModules(root, says(1, ""));
     Files.createDirectories(root.resolve("sys/module/ip_vs"));
     Files.createDirectories(root.resolve("proc/sys/net/bridge"));
-    assertThat(new KernelModules(root, says(1, "")).load(CommonOptions.DEFAULTS)).isEmpty();
+    assertThat(modules.isThere("ip_vs")).isTrue();
+    assertThat(modules.isThere("br_netfilter")).isTrue();
+    assertThat(modules.isThere("dummy")).isFalse();
     assertThat(commands).isEmpty();
   }
 
   @Test
   void aFailureIsToldWithWhatItMeans() {
-    List<Note> notes =
-        new KernelModules(root, says(1, "modprobe: FATAL: Module not found.\n"))
-            .load(CommonOptions.DEFAULTS);
-    assertThat(notes).hasSize(2);
-    assertThat(notes.get(0).subject()).isEqualTo("kernel module ip_vs");
-    assertThat(notes.get(0).text()).contains("FATAL: Module not found.)", "Services");
-    assertThat(notes.get(1).subject()).isEqualTo("kernel module br_netfilter");
-    assertThat(notes.get(1).text()).contains("network policies");
+    KernelModules modules =
+        new KernelModules(root, says(1, "modprobe: FATAL: Module not found.\n"));
+    assertThatThrownBy(() -> modules.load("ip_vs"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("kernel module ip_vs", "FATAL: Module not found.)", "Services");
+    assertThatThrownBy(() -> modules.load("br_netfilter"))
+        .hasMessageContainingAll("kernel module br_netfilter", "network policies");
   }
 
   @Test
-  void aHostWithoutTheToolIsNoError() {
+  void aHostWithoutTheToolIsTold() {
     ToolRunner none =
         (command, input) -> {
           throw new IOException(command.get(0) + " is not on the PATH");
         };
-    assertThat(new KernelModules(root, none).load(CommonOptions.DEFAULTS))
-        .hasSize(2)
-        .allMatch(note -> note.text().contains("modprobe is not on the PATH"));
+    assertThatThrownBy(() -> new KernelModules(root, none).load("ip_vs"))
+        .hasMessageContaining("modprobe is not on the PATH");
   }
 }

@@ -185,7 +185,8 @@ class EveryPlanTest {
     assertThat(StreamSupport.stream(node.observed.items().spliterator(), false))
         .allMatch(
             item ->
-                item instanceof Item.Sysctl
+                item instanceof Item.KernelModule
+                    || item instanceof Item.Sysctl
                     || item instanceof Item.CniConf
                     || (item instanceof Item.Device d && d.kind().equals("bridge")));
     assertThat(new Planner(nothing, node.observed).full().steps()).isEmpty();

@@ -3,10 +3,8 @@ package io.kuberouter.cli.command;
 import io.kuberouter.cli.ExitCode;
 import io.kuberouter.cli.config.Settings;
 import io.kuberouter.cli.health.HealthServer;
-import io.kuberouter.cli.wiring.Wiring;
 import io.kuberouter.sync.agent.NodeAgent;
 import io.kuberouter.sync.config.CommonOptions;
-import io.kuberouter.sync.translate.Note;
 import java.io.IOException;
 
 /** Brings the node to the cluster's state and keeps it there, until the process is told to end. */
@@ -19,9 +17,6 @@ final class RunCommand implements Command {
     if (!common.runFirewall() && !common.runServiceProxy() && !common.runRouter()) {
       invocation.err().println("Router, firewall and service proxy are all off: nothing to do");
       return ExitCode.DONE;
-    }
-    for (Note missing : Wiring.modules(common, invocation.environment())) {
-      invocation.err().println("warning: " + missing.subject() + ": " + missing.text());
     }
     NodeAgent agent =
         new NodeAgent(

@@ -10,25 +10,20 @@ import io.kuberouter.process.ProcessToolRunner;
 import io.kuberouter.process.ToolRunner;
 import io.kuberouter.route.client.KernelRouteClient;
 import io.kuberouter.route.client.KernelRouteEvents;
-import io.kuberouter.sync.config.CommonOptions;
+import io.kuberouter.sync.dataplane.IpvsSource;
 import io.kuberouter.sync.dataplane.KernelModules;
 import io.kuberouter.sync.dataplane.NodeIo;
-import io.kuberouter.sync.translate.Note;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the edges to this node. */
 public final class Wiring {
 
   private Wiring() {}
-
-  /** Loads the kernel modules that the planes need; {@return what is missing} */
-  public static List<Note> modules(CommonOptions options, Map<String, String> environment) {
-    return new KernelModules(Path.of("/"), tools(environment)).load(options);
-  }
 
   private static ToolRunner tools(Map<String, String> environment) {
     return new ProcessToolRunner(
@@ -41,11 +36,11 @@ public final class Wiring {
    * @param ipvs whether the service proxy runs
    */
   public static NodeIo node(boolean ipvs, Map<String, String> environment) throws IOException {
-    Optional<IpvsClient> client = ipvs ? Optional.of(KernelIpvsClient.open()) : Optional.empty();
     Optional<ConntrackClient> conntrack =
         ipvs ? Optional.of(KernelConntrackClient.open()) : Optional.empty();
     return new NodeIo(
-        client,
+        new KernelModules(Path.of("/"), tools(environment)),
+        ipvs ? Optional.of(new LateIpvs()) : Optional.empty(),
         conntrack,
         KernelRouteClient.open(),
         KernelRouteEvents::open,
@@ -53,5 +48,20 @@ public final class Wiring {
         KernelIpSetClient.open(),
         Path.of("/proc/sys"),
         Path.of(environment.getOrDefault("KUBE_ROUTER_STATE_DIR", "/run/kube-router")));
+  }
+
+  /** Opened when it is first needed, by when its module is loaded. */
+  private static final class LateIpvs implements IpvsSource {
+    private @Nullable IpvsClient client;
+
+    @Override
+    public synchronized IpvsClient client() throws IOException {
+      IpvsClient opened = client;
+      if (opened == null) {
+        opened = KernelIpvsClient.open();
+        client = opened;
+      }
+      return opened;
+    }
   }
 }

@@ -1,0 +1,16 @@
+package io.kuberouter.sync.dataplane;
+
+import io.kuberouter.ipvs.client.IpvsClient;
+import java.io.IOException;
+
+/** Where the client of IPVS comes from: there may be none until a kernel module is loaded. */
+@FunctionalInterface
+public interface IpvsSource {
+
+  /**
+   * {@return the client, the same each time}
+   *
+   * @throws IOException when the kernel has no IPVS now
+   */
+  IpvsClient client() throws IOException;
+}
