@@ -31,10 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class NetlinkConnection implements AutoCloseable {
 
   private static final int NLM_F_ACK = 4;
-  private static final int BATCH_BYTES = 64 * 1024;
-
-  /** As many refusals find room in a receive buffer of the usual 208 KiB. */
-  private static final int BATCH_MESSAGES = 256;
 
   /** The kernel fills no more with the parts of a dump, unless one alone is larger. */
   private static final int ANSWER_BYTES = 32 * 1024;
@@ -42,7 +38,7 @@ public final class NetlinkConnection implements AutoCloseable {
   private final NetlinkTransport transport;
   private final NetlinkOptions options;
   private final ReentrantLock exchange = new ReentrantLock();
-  private final RequestBuffer out = new RequestBuffer(BATCH_BYTES);
+  private final RequestBuffer out = new RequestBuffer(BatchExchange.BYTES);
   private final AnswerBuffer in = new AnswerBuffer(ANSWER_BYTES);
   private final Map<String, GenericFamily> families = new ConcurrentHashMap<>();
   private volatile boolean listening;
@@ -176,54 +172,9 @@ public final class NetlinkConnection implements AutoCloseable {
     lock();
     try {
       finish();
-      List<Optional<KernelException>> results = new ArrayList<>(requests.size());
-      while (results.size() < requests.size()) {
-        batchOnce(requests, results);
-      }
-      return results;
+      return new BatchExchange(requests, out, in, transport, options).results();
     } finally {
       exchange.unlock();
-    }
-  }
-
-  /**
-   * One datagram of requests, of which the last alone is to be acknowledged: the kernel takes them
-   * in order, and answers a refused one in any case.
-   */
-  private void batchOnce(List<NetlinkMessage> requests, List<Optional<KernelException>> results)
-      throws IOException {
-    int base = results.size();
-    int count = 0;
-    int first = 0;
-    boolean last = false;
-    while (!last) {
-      int next = base + count + 1;
-      NetlinkMessage request = requests.get(next - 1);
-      last =
-          next == requests.size()
-              || count + 1 == BATCH_MESSAGES
-              || !out.hasRoomFor(request, requests.get(next));
-      int number = out.put(request, last ? NLM_F_ACK : 0);
-      first = count == 0 ? number : first;
-      count++;
-      results.add(Optional.empty());
-    }
-    out.send(transport);
-    long end = System.nanoTime() + options.deadline().toNanos();
-    while (true) {
-      await(in.receive(transport, end - System.nanoTime()), requests.get(base));
-      while (in.next()) {
-        int index = in.number() - first;
-        if (!in.isEnd() || index < 0 || index >= count) {
-          continue;
-        }
-        if (in.isRefusal()) {
-          results.set(base + index, in.refusal(requests.get(base + index).text()));
-        }
-        if (index == count - 1) {
-          return;
-        }
-      }
     }
   }
 

@@ -32,9 +32,9 @@ final class RequestBuffer {
     this.out = HostOrder.direct(4096); // grows with the first batch
   }
 
-  /** {@return whether both still go into the same datagram} */
+  /** {@return whether both still go into the same datagram, with an empty request behind them} */
   boolean hasRoomFor(NetlinkMessage one, NetlinkMessage other) {
-    int both = one.payload().length + other.payload().length + 2 * (HEADER + 3);
+    int both = one.payload().length + other.payload().length + 3 * (HEADER + 3);
     return out.position() + both <= room;
   }
 

@@ -5,6 +5,12 @@ import static io.kuberouter.netlink.OwnNamespace.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kuberouter.conntrack.client.ConntrackClient;
+import io.kuberouter.conntrack.client.KernelConntrackClient;
+import io.kuberouter.netfilter.ipset.SetChange;
+import io.kuberouter.netfilter.ipset.SetDefinition;
+import io.kuberouter.netfilter.ipset.client.IpSetClient;
+import io.kuberouter.netfilter.ipset.client.KernelIpSetClient;
 import io.kuberouter.netlink.GenericFamily;
 import io.kuberouter.netlink.KernelException;
 import io.kuberouter.netlink.NetlinkOptions;
@@ -26,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -203,6 +210,33 @@ class KernelConnectionTest {
                                           "ip link add br0 type bridge: EPERM (operation not"
                                               + " permitted)");
                                 }));
+          }
+          return null;
+        });
+  }
+
+  /** {@code nfnetlink_rcv} refuses the first request of a datagram, and takes none behind it. */
+  @Test
+  void whoMayNotChangeSetsIsToldSoForEachOfThem() throws Exception {
+    OwnNamespace.run(
+        () -> {
+          try (IpSetClient sets = KernelIpSetClient.open();
+              ConntrackClient conntrack = KernelConntrackClient.open()) {
+            OwnNamespace.dropCapabilities();
+            for (int changes : new int[] {1, 2, 300}) {
+              SetChange create =
+                  new SetChange.Create(SetDefinition.builder("a", "hash:ip").build());
+              assertThat(sets.apply(Collections.nCopies(changes, create)))
+                  .hasSize(changes)
+                  .allSatisfy(
+                      result ->
+                          assertThat(result)
+                              .hasValueSatisfying(
+                                  e -> assertThat(e.isPermissionDenied()).isTrue()));
+            }
+            assertThatThrownBy(conntrack::flush)
+                .isInstanceOfSatisfying(
+                    KernelException.class, e -> assertThat(e.isPermissionDenied()).isTrue());
           }
           return null;
         });

@@ -75,12 +75,13 @@ class NetlinkConnectionTest {
 
   @Test
   void aBatchAsksForOneAcknowledgementOfEachDatagramAndHasAResultForEachRequest() throws Exception {
+    AtomicInteger taken = new AtomicInteger();
     ScriptedTransport transport =
         new ScriptedTransport(
             requests -> {
               List<Datagram> answers = new ArrayList<>();
               for (Datagram.Message m : requests) {
-                boolean refused = m.number() % 100 == 0;
+                boolean refused = m.type() == 16 && taken.incrementAndGet() % 100 == 0;
                 if (refused || (m.flags() & ACK) != 0) {
                   answers.add(new Datagram().ack(m.number(), refused ? 2 : 0));
                 }
@@ -94,12 +95,66 @@ class NetlinkConnectionTest {
     assertThat(IntStream.range(0, 700).filter(i -> results.get(i).isPresent()))
         .containsExactly(99, 199, 299, 399, 499, 599, 699);
     assertThat(results.get(99).orElseThrow()).hasMessageStartingWith("do 1: ENOENT");
-    assertThat(transport.sent()).extracting(List::size).containsExactly(256, 256, 188);
+    assertThat(transport.sent()).extracting(List::size).containsExactly(257, 257, 189);
     assertThat(transport.sent())
         .allSatisfy(
             all ->
                 assertThat(all.stream().filter(m -> (m.flags() & ACK) != 0))
                     .containsExactly(all.get(all.size() - 1)));
+  }
+
+  /** {@code netlink_rcv_skb}: nothing is sent for what was interrupted. */
+  @Test
+  void aRequestThatIsNotAnsweredDoesNotEndTheBatch() throws Exception {
+    NetlinkConnection connection =
+        connection(
+            requests ->
+                requests.stream()
+                    .filter(m -> (m.flags() & ACK) != 0 && m.type() != 16)
+                    .map(m -> new Datagram().ack(m.number(), 0))
+                    .toList());
+    assertThat(connection.batch(List.of(request(1), request(2)))).allMatch(Optional::isEmpty);
+    connection.execute(request(1));
+  }
+
+  /** {@code nfnetlink_rcv}: of who may change nothing, the first request alone is answered. */
+  @Test
+  void whenTheKernelTakesNoneOfADatagramEachIsRefused() throws Exception {
+    ScriptedTransport transport =
+        new ScriptedTransport(all -> List.of(new Datagram().ack(all.get(0).number(), 1)));
+    NetlinkConnection connection = new NetlinkConnection(transport, NetlinkOptions.DEFAULT);
+    for (int requests : new int[] {1, 2, 300}) {
+      List<Optional<KernelException>> results =
+          connection.batch(IntStream.range(0, requests).mapToObj(i -> request(i % 7)).toList());
+      assertThat(results)
+          .hasSize(requests)
+          .allMatch(r -> r.filter(KernelException::isPermissionDenied).isPresent());
+      assertThat(results.get(requests - 1).orElseThrow())
+          .hasMessageStartingWith("do " + ((requests - 1) % 7) + ": EPERM");
+    }
+  }
+
+  /** Other families take the rest. */
+  @Test
+  void whenTheFirstOfADatagramIsNotPermittedTheOthersMayBe() throws Exception {
+    NetlinkConnection connection =
+        connection(
+            requests -> {
+              List<Datagram> answers = new ArrayList<>();
+              for (Datagram.Message m : requests) {
+                if (m.type() != 16) {
+                  answers.add(new Datagram().ack(m.number(), 0));
+                } else if (m == requests.get(0)) {
+                  answers.add(new Datagram().ack(m.number(), 1));
+                }
+              }
+              return answers;
+            });
+    for (int i = 0; i < 2; i++) {
+      assertThat(connection.batch(List.of(request(1), request(2), request(3))))
+          .extracting(Optional::isPresent)
+          .containsExactly(true, false, false);
+    }
   }
 
   @Test
@@ -111,7 +166,7 @@ class NetlinkConnectionTest {
     List<NetlinkMessage> requests =
         List.of(request(30_001), request(30_000), request(30_000), request(200_000), request(1));
     assertThat(connection.batch(requests)).hasSize(5).allMatch(Optional::isEmpty);
-    assertThat(transport.sent()).extracting(List::size).containsExactly(2, 1, 1, 1);
+    assertThat(transport.sent()).extracting(List::size).containsExactly(3, 2, 2, 2);
     assertThat(transport.sent().get(0).get(0).content()).hasSize(30_001);
     assertThat(connection.batch(List.of())).isEmpty();
   }
