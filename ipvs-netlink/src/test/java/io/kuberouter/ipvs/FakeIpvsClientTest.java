@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class FakeIpvsClientTest extends IpvsClientContract {
 
@@ -67,25 +65,5 @@ class FakeIpvsClientTest extends IpvsClientContract {
         .containsExactly(new ObservedRealServer(server, 7, 8, 9, TrafficStats.ZERO));
     fake.close();
     assertThatThrownBy(fake::services).isInstanceOf(IOException.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "MASTER, 224.0.1.2, 1, 1",
-    "BACKUP, 224.0.1.2, 1, 1024",
-    "MASTER, 224.0.1.2, 65535, 65507",
-    "BACKUP, ff05::1, 65535, 65487",
-    "MASTER, ff05::1, 0, 1452"
-  })
-  void aDaemonsLongestMessageFitsIntoAPacket(DaemonState state, String group, int asked, int given)
-      throws Exception {
-    with(
-        client -> {
-          client.execute(
-              new IpvsChange.StartDaemon(
-                  new SyncDaemon(state, "d0", 9, asked, Optional.of(address(group)), 8849, 1)));
-          assertThat(client.daemons()).extracting(SyncDaemon::maxLength).containsExactly(given);
-          client.execute(new IpvsChange.StopDaemon(state));
-        });
   }
 }

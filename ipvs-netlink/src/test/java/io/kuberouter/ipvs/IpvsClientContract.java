@@ -292,7 +292,7 @@ abstract class IpvsClientContract {
                 .as(none)
                 .isEqualTo(EINVAL);
           }
-          for (String good : List.of("127.0.0.1", "10.0.0.255", "240.0.0.1")) {
+          for (String good : List.of("127.0.0.1", "10.0.0.255", "240.0.0.1", "0.1.2.3")) {
             client.execute(
                 new IpvsChange.AddServer(four, RealServer.masquerade(address(good), 80, 1)));
           }
@@ -309,7 +309,7 @@ abstract class IpvsClientContract {
                       new IpvsChange.AddServer(
                           four, server.withTunnel(new Tunnel(TunnelType.GUE, 0, false, false)))))
               .isEqualTo(EINVAL);
-          assertThat(saved(client)).hasSize(6);
+          assertThat(saved(client)).hasSize(7);
         });
   }
 
@@ -338,6 +338,26 @@ abstract class IpvsClientContract {
               .containsExactlyInAnyOrder(line(service), line(service.key(), server));
           assertThatThrownBy(() -> client.execute(new IpvsChange.AddService(service)))
               .isInstanceOf(KernelException.class);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MASTER, 224.0.1.2, 1, 1",
+    "BACKUP, 224.0.1.2, 1, 1024",
+    "MASTER, 224.0.1.2, 65535, 65507",
+    "BACKUP, ff05::1, 65535, 65487",
+    "MASTER, ff05::1, 0, 1452"
+  })
+  void aDaemonsLongestMessageFitsIntoAPacket(DaemonState state, String group, int asked, int given)
+      throws Exception {
+    with(
+        client -> {
+          client.execute(
+              new IpvsChange.StartDaemon(
+                  new SyncDaemon(state, "d0", 9, asked, Optional.of(address(group)), 8849, 1)));
+          assertThat(client.daemons()).extracting(SyncDaemon::maxLength).containsExactly(given);
+          client.execute(new IpvsChange.StopDaemon(state));
         });
   }
 
