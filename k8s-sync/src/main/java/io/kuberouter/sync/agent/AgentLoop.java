@@ -1,7 +1,5 @@
 package io.kuberouter.sync.agent;
 
-import io.kuberouter.ipvs.ObservedRealServer;
-import io.kuberouter.ipvs.ServiceKey;
 import io.kuberouter.route.RouteEvent;
 import io.kuberouter.sync.cluster.ClusterEvent;
 import io.kuberouter.sync.cluster.NodeView;
@@ -24,7 +22,6 @@ import io.kuberouter.sync.translate.Note;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,9 +43,6 @@ final class AgentLoop {
   /** How long routes of an earlier run stay, at least, until the sessions have told them again. */
   private static final Duration LEARN_AGAIN = Duration.ofSeconds(60);
 
-  /** How often servers that drain are asked for connections. */
-  private static final Duration DRAIN_LOOK = Duration.ofSeconds(1);
-
   /** A turn takes no longer than this, so that whoever watches the loop sees that it goes. */
   private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
@@ -60,12 +54,12 @@ final class AgentLoop {
   private final NodeObserver observer;
   private final PlanApplier applier;
   private final Draining draining;
+  private final DrainLooks drainLooks;
   private final RouteUpkeep upkeep;
   private ClusterModel model;
   private Observed observed = new Observed();
   private final long learnedAgain;
   private final FullPasses passes;
-  private long nextDrainLook = Long.MAX_VALUE;
 
   AgentLoop(
       AgentOptions options,
@@ -89,6 +83,7 @@ final class AgentLoop {
     this.passes = new FullPasses(FullPasses.period(options), now);
     this.upkeep = new RouteUpkeep(options, observer, now);
     this.draining = PlanSession.draining(options);
+    this.drainLooks = new DrainLooks(io, draining);
     Duration promised = options.router().gracefulRestartTime();
     boolean longer = options.router().gracefulRestart() && promised.compareTo(LEARN_AGAIN) > 0;
     this.learnedAgain = now + (longer ? promised : LEARN_AGAIN).toNanos();
@@ -113,15 +108,12 @@ final class AgentLoop {
       full();
     } else if (upkeep.untilNext(now) <= 0) {
       lookAtRoutes(now);
-    } else if (!draining.isIdle() && nextDrainLook == Long.MAX_VALUE) {
-      nextDrainLook = now + DRAIN_LOOK.toNanos();
-    } else if (!draining.isIdle() && nextDrainLook - now <= 0) {
-      lookAtDraining(now);
+    } else if (drainLooks.untilNext(now) <= 0) {
+      apply(planner().delta(drainLooks.look(observed, now)), "drained");
     } else {
-      long wait = Math.min(passes.untilNext(now), upkeep.untilNext(now));
-      if (!draining.isIdle()) {
-        wait = Math.min(wait, nextDrainLook - now);
-      }
+      long wait =
+          Math.min(
+              drainLooks.untilNext(now), Math.min(passes.untilNext(now), upkeep.untilNext(now)));
       changes(queue.poll(Math.min(wait, LONGEST_TURN.toNanos())));
     }
   }
@@ -286,34 +278,6 @@ final class AgentLoop {
     } catch (IOException e) {
       LOG.warn("routes could not be looked at: {}", e.getMessage());
       passes.retry(now);
-    }
-  }
-
-  private void lookAtDraining(long now) {
-    nextDrainLook = now + DRAIN_LOOK.toNanos();
-    Set<ServiceKey> services = new HashSet<>();
-    for (ItemKey key : draining.servers()) {
-      observed.get(key).ifPresent(i -> services.add(((Item.IpvsServer) i).service()));
-    }
-    services.forEach(service -> lookAtDraining(service, now));
-    List<ItemKey> due = draining.due(now);
-    if (!due.isEmpty()) {
-      apply(planner().delta(due), "drained");
-    }
-    if (draining.isIdle()) {
-      nextDrainLook = Long.MAX_VALUE;
-    }
-  }
-
-  private void lookAtDraining(ServiceKey service, long now) {
-    try {
-      for (ObservedRealServer server : io.ipvs().orElseThrow().client().servers(service)) {
-        if (server.activeConnections() == 0 && server.inactiveConnections() == 0) {
-          draining.connectionsEnded(new Item.IpvsServer(service, server.server()).key(), now);
-        }
-      }
-    } catch (IOException e) {
-      LOG.warn("draining servers of {} could not be looked at: {}", service, e.getMessage());
     }
   }
 }

@@ -1,37 +1,18 @@
 package io.kuberouter.sync.dataplane;
 
-import io.kuberouter.iptables.Chain;
-import io.kuberouter.iptables.IpFamily;
-import io.kuberouter.iptables.Ruleset;
-import io.kuberouter.iptables.Table;
-import io.kuberouter.iptables.text.SaveParser;
-import io.kuberouter.ipvs.IpvsTimeouts;
-import io.kuberouter.ipvs.ObservedRealServer;
-import io.kuberouter.ipvs.ObservedService;
-import io.kuberouter.ipvs.ServiceKey;
-import io.kuberouter.ipvs.client.IpvsClient;
-import io.kuberouter.netfilter.ipset.ObservedSet;
-import io.kuberouter.netfilter.ipset.SetDefinition;
-import io.kuberouter.netfilter.ipset.SetEntry;
-import io.kuberouter.netfilter.ipset.text.SetEntryText;
 import io.kuberouter.route.Link;
 import io.kuberouter.route.ObservedAddress;
 import io.kuberouter.route.PolicyRule;
 import io.kuberouter.route.Route;
-import io.kuberouter.sync.cluster.Cidr;
 import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.config.AgentOptions;
 import io.kuberouter.sync.config.CommonOptions;
-import io.kuberouter.sync.desired.ChainKey;
 import io.kuberouter.sync.desired.DesiredState;
 import io.kuberouter.sync.desired.Item;
 import io.kuberouter.sync.desired.ItemKey;
-import io.kuberouter.sync.desired.ItemKind;
-import io.kuberouter.sync.plan.Hooks;
 import io.kuberouter.sync.plan.Observed;
 import io.kuberouter.sync.plan.Ownership;
 import io.kuberouter.sync.plan.Ownership.Plane;
-import io.kuberouter.text.ParseException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -49,12 +30,12 @@ import java.util.Set;
 public final class NodeObserver {
 
   private static final String DUMMY = RouteItems.DUMMY;
-  private static final Set<String> TABLES = Set.of("filter", "nat");
 
   private final NodeIo io;
   private final AgentOptions options;
   private final Ledger ledger;
   private final Ownership ownership;
+  private final NetfilterLook netfilter;
   private final RouteItems items;
   private final KernelDrift drift;
 
@@ -69,6 +50,7 @@ public final class NodeObserver {
     this.options = options;
     this.ledger = ledger;
     this.ownership = ownership;
+    this.netfilter = new NetfilterLook(io, options.common(), ownership);
     this.items = new RouteItems(ownership, options.router().autoMtu());
     this.drift = new KernelDrift(io.routes(), items, this::setting);
   }
@@ -104,12 +86,13 @@ public final class NodeObserver {
     links(observed, names);
     Set<String> vips = addresses(observed, names);
     routes(observed, names);
-    sets(observed);
-    chains(observed);
+    netfilter.sets(observed);
+    netfilter.chains(observed);
     if (io.ipvs().isPresent()
         && ownership.has(Plane.SERVICES)
         && io.modules().isThere(KernelModules.IP_VS)) {
-      ipvs(io.ipvs().get().client(), observed, desired, vips);
+      new IpvsLook(io.ipvs().get().client(), ledger, options.proxy().excludedCidrs())
+          .look(observed, desired, vips);
     }
     for (ItemKey key : desired.keys()) {
       Item item = desired.get(key).orElseThrow();
@@ -192,97 +175,5 @@ public final class NodeObserver {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private void sets(Observed observed) throws IOException {
-    for (ObservedSet set : io.sets().sets()) {
-      SetDefinition definition = set.definition();
-      if (!ownership.isSet(definition.name())) {
-        continue;
-      }
-      observed.put(
-          new Item.IpSet(
-              definition.ipv6() ? IpFamily.IPV6 : IpFamily.IPV4,
-              definition.name(),
-              definition.type()));
-      observed.refer(definition.name(), set.references());
-      for (SetEntry entry : set.entries()) {
-        observed.put(
-            new Item.SetEntry(definition.name(), SetEntryText.format(entry), entry.nomatch()));
-      }
-    }
-  }
-
-  private void chains(Observed observed) throws IOException {
-    for (IpFamily family : IpFamily.values()) {
-      Ruleset ruleset;
-      try {
-        ruleset = SaveParser.parse(family, io.netfilter().save(family));
-      } catch (ParseException e) {
-        throw new IOException("iptables-save: " + e.getMessage(), e);
-      } catch (IOException e) {
-        if (isOn(family)) {
-          throw e;
-        }
-        continue; // a host without a family need not have its tools
-      }
-      for (Table table : ruleset.tables().values()) {
-        if (TABLES.contains(table.name())) {
-          chains(family, table, observed);
-        }
-      }
-    }
-  }
-
-  private void chains(IpFamily family, Table table, Observed observed) {
-    for (Chain chain : table.chains().values()) {
-      ChainKey key = new ChainKey(family, table.name(), chain.name());
-      if (ownership.isChain(chain.name()) || Hooks.isBuiltin(key)) {
-        observed.putChain(key, chain.rules());
-      }
-    }
-  }
-
-  private boolean isOn(IpFamily family) {
-    return family == IpFamily.IPV6 ? options.common().enableIpv6() : options.common().enableIpv4();
-  }
-
-  private void ipvs(IpvsClient client, Observed observed, DesiredState desired, Set<String> vips)
-      throws IOException {
-    for (ObservedService found : client.services()) {
-      ServiceKey key = found.service().key();
-      boolean ours =
-          ledger.services().contains(key.toString())
-              || desired.get(new ItemKey(ItemKind.IPVS_SERVICE, key.toString())).isPresent()
-              || (ledger.isNew()
-                  && key instanceof ServiceKey.ByAddress a
-                  && vips.contains(IpText.format(a.address())));
-      if (!ours || isExcluded(key)) {
-        continue;
-      }
-      observed.put(new Item.IpvsService(found.service()));
-      for (ObservedRealServer server : client.servers(key)) {
-        observed.put(new Item.IpvsServer(key, server.server()));
-      }
-    }
-    ItemKey timeouts = new ItemKey(ItemKind.IPVS_TIMEOUTS, "");
-    if (desired.get(timeouts).orElse(null) instanceof Item.Timeouts wanted) {
-      IpvsTimeouts now = client.timeouts();
-      IpvsTimeouts want = wanted.timeouts();
-      observed.put(
-          new Item.Timeouts(
-              new IpvsTimeouts(
-                  want.tcpSeconds() == 0 ? 0 : now.tcpSeconds(),
-                  want.tcpFinSeconds() == 0 ? 0 : now.tcpFinSeconds(),
-                  want.udpSeconds() == 0 ? 0 : now.udpSeconds())));
-    }
-  }
-
-  /** A service in an excluded network stays unless it is asked for. */
-  private boolean isExcluded(ServiceKey key) {
-    List<Cidr> excluded = options.proxy().excludedCidrs();
-    return key instanceof ServiceKey.ByAddress a
-        && !ledger.services().contains(key.toString())
-        && excluded.stream().anyMatch(c -> c.contains(a.address()));
   }
 }

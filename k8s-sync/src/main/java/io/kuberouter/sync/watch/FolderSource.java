@@ -1,30 +1,16 @@
 package io.kuberouter.sync.watch;
 
 import io.kuberouter.sync.cluster.ClusterEvent;
-import io.kuberouter.sync.cluster.ClusterObject;
-import io.kuberouter.sync.cluster.ObjectKey;
-import io.kuberouter.sync.watch.ManifestReader.Located;
-import io.kuberouter.sync.watch.ManifestReader.Rejection;
+import io.kuberouter.sync.watch.ManifestFolder.Stamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,8 +32,6 @@ public final class FolderSource implements ClusterSource {
   /** A file whose time is younger than this may change once more without looking different. */
   private static final long CLOCK_GRAIN_MILLIS = 2_000;
 
-  private record Stamp(long size, FileTime time, String inode) {}
-
   /** What is known of one file. */
   private static final class Known {
     Stamp seen;
@@ -56,23 +40,16 @@ public final class FolderSource implements ClusterSource {
     boolean missed;
     String text = "";
     String failure = "";
-    Map<ObjectKey, Located> objects = Map.of();
-
-    /** Objects of earlier that the file may still mean but that cannot be read now. */
-    Map<ObjectKey, Located> kept = Map.of();
 
     Known(Stamp seen) {
       this.seen = seen;
     }
   }
 
-  private final Path folder;
-  private final EndpointDeriver deriver = new EndpointDeriver();
+  private final ManifestFolder folder;
+  private final ManifestObjects objects = new ManifestObjects();
   private final Map<String, Known> files = new TreeMap<>();
-  private final Map<ObjectKey, ClusterObject> told = new HashMap<>();
-  private final Map<ObjectKey, String> owners = new HashMap<>();
   private final CountDownLatch stop = new CountDownLatch(1);
-  private Set<ClusterEvent.Rejected> doubles = Set.of();
   private @Nullable Thread thread;
 
   /**
@@ -80,7 +57,7 @@ public final class FolderSource implements ClusterSource {
    * any name.
    */
   public FolderSource(Path folder) {
-    this.folder = folder;
+    this.folder = new ManifestFolder(folder);
   }
 
   /**
@@ -90,12 +67,10 @@ public final class FolderSource implements ClusterSource {
    * @return all events, ending with {@link ClusterEvent.Synced}
    */
   public static List<ClusterEvent> readText(String name, String text) {
-    FolderSource source = new FolderSource(Path.of("."));
+    ManifestObjects objects = new ManifestObjects();
     List<ClusterEvent> events = new ArrayList<>();
-    Known known = new Known(new Stamp(0, FileTime.fromMillis(0), ""));
-    source.files.put(name, known);
-    take(name, known, text, events::add);
-    source.tell(events::add);
+    objects.take(name, text, events::add);
+    objects.tell(events::add);
     events.add(new ClusterEvent.Synced());
     return events;
   }
@@ -118,7 +93,7 @@ public final class FolderSource implements ClusterSource {
   public static List<ClusterEvent> readOnce(Path folder) throws IOException {
     FolderSource source = new FolderSource(folder);
     List<ClusterEvent> events = new ArrayList<>();
-    source.scan(source.look(), true, events::add);
+    source.scan(source.folder.look(), true, events::add);
     events.add(new ClusterEvent.Synced());
     return events;
   }
@@ -145,7 +120,7 @@ public final class FolderSource implements ClusterSource {
     try {
       do {
         try {
-          Map<String, Stamp> now = look();
+          Map<String, Stamp> now = folder.look();
           failure = "";
           scan(now, !synced, open);
           if (!synced) {
@@ -157,72 +132,16 @@ public final class FolderSource implements ClusterSource {
           String reason = String.valueOf(e.getMessage());
           if (!reason.equals(failure)) {
             failure = reason;
-            open.accept(new ClusterEvent.Rejected(folder.toString(), reason));
+            open.accept(new ClusterEvent.Rejected(folder.path().toString(), reason));
           }
         }
       } while (!stop.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.error("{}: manifests are no longer watched", folder, e);
-      open.accept(new ClusterEvent.Rejected(folder.toString(), "no longer watched: " + e));
+      LOG.error("{}: manifests are no longer watched", folder.path(), e);
+      open.accept(new ClusterEvent.Rejected(folder.path().toString(), "no longer watched: " + e));
     }
-  }
-
-  /** {@return the manifests below the folder, by name relative to it} */
-  private Map<String, Stamp> look() throws IOException {
-    Map<String, Stamp> now = new TreeMap<>();
-    if (Files.isRegularFile(folder)) {
-      now.put(
-          String.valueOf(folder.getFileName()),
-          stamp(Files.readAttributes(folder, BasicFileAttributes.class)));
-      return now;
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new IOException(folder + ": no such folder of manifests; create it or name another");
-    }
-    Files.walkFileTree(
-        folder,
-        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-        16,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes a) {
-            // the folders behind a mounted ConfigMap's links are hidden
-            return !dir.equals(folder) && hidden(dir)
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes a) {
-            if (a.isRegularFile() && !hidden(file) && isManifest(file.toString())) {
-              now.put(folder.relativize(file).toString(), stamp(a));
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (file.equals(folder) || Files.isDirectory(file)) {
-              throw e; // what stands below is not gone, only out of sight
-            }
-            return FileVisitResult.CONTINUE; // it went while we looked
-          }
-        });
-    return now;
-  }
-
-  private static Stamp stamp(BasicFileAttributes a) {
-    return new Stamp(a.size(), a.lastModifiedTime(), String.valueOf(a.fileKey()));
-  }
-
-  private static boolean hidden(Path path) {
-    return String.valueOf(path.getFileName()).startsWith(".");
-  }
-
-  private static boolean isManifest(String name) {
-    return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
   }
 
   /** Reads what has changed; at once in the beginning, else once it has come to rest. */
@@ -232,6 +151,7 @@ public final class FolderSource implements ClusterSource {
       if (!now.containsKey(entry.getKey())) {
         if (entry.getValue().missed) { // twice: an editor may have been replacing it
           files.remove(entry.getKey());
+          objects.remove(entry.getKey());
           changed = true;
         }
         entry.getValue().missed = true;
@@ -252,7 +172,7 @@ public final class FolderSource implements ClusterSource {
       }
     }
     if (changed) {
-      tell(consumer);
+      objects.tell(consumer);
     }
   }
 
@@ -260,8 +180,7 @@ public final class FolderSource implements ClusterSource {
   private boolean read(String name, Known known, Consumer<ClusterEvent> consumer) {
     String text;
     try {
-      Path file = Files.isRegularFile(folder) ? folder : folder.resolve(name);
-      text = Files.readString(file, StandardCharsets.UTF_8);
+      text = folder.read(name);
     } catch (IOException e) {
       String failure =
           e instanceof CharacterCodingException
@@ -280,76 +199,9 @@ public final class FolderSource implements ClusterSource {
     if (!first && text.equals(known.text)) {
       return false;
     }
-    take(name, known, text, consumer);
-    return true;
-  }
-
-  /** A broken document keeps what it held: all that is missing now when nobody can tell which. */
-  private static void take(String name, Known known, String text, Consumer<ClusterEvent> consumer) {
-    ManifestReader.Result result = ManifestReader.read(name, text);
-    Map<ObjectKey, Located> before = new TreeMap<>(known.kept);
-    before.putAll(known.objects);
-    Set<ObjectKey> broken = new HashSet<>();
-    boolean unknown = false;
-    for (Rejection rejection : result.rejections()) {
-      consumer.accept(new ClusterEvent.Rejected(rejection.subject(), rejection.reason()));
-      rejection.key().ifPresent(broken::add);
-      unknown |= rejection.key().isEmpty();
-    }
-    if (!unknown) {
-      before.keySet().retainAll(broken);
-    }
-    before.keySet().removeAll(result.objects().keySet());
     known.text = text;
-    known.objects = result.objects();
-    known.kept = before;
-  }
-
-  /** Tells the difference between what was told and what the files hold now. */
-  private void tell(Consumer<ClusterEvent> consumer) {
-    Map<ObjectKey, ClusterObject> all = new TreeMap<>();
-    Map<ObjectKey, String> holders = new HashMap<>(owners); // who has an object keeps it
-    holders.entrySet().removeIf(e -> !holds(e.getValue(), e.getKey()));
-    Set<ClusterEvent.Rejected> found = new HashSet<>();
-    files.forEach(
-        (file, known) ->
-            known.objects.forEach(
-                (key, located) -> {
-                  String holder = holders.computeIfAbsent(key, k -> file);
-                  if (holder.equals(file)) {
-                    all.put(key, located.object());
-                  } else {
-                    found.add(
-                        new ClusterEvent.Rejected(
-                            file + ":" + located.line() + " (" + key + ")",
-                            "the same object stands in " + holder + "; this one is left out"));
-                  }
-                }));
-    found.stream().filter(r -> !doubles.contains(r)).forEach(consumer);
-    doubles = found;
-    files.values().forEach(known -> known.kept.forEach((k, o) -> all.putIfAbsent(k, o.object())));
-    owners.clear();
-    owners.putAll(holders);
-    List<ClusterEvent> events = new ArrayList<>();
-    for (ObjectKey key : new TreeSet<>(told.keySet())) {
-      if (!all.containsKey(key)) {
-        events.add(new ClusterEvent.Deleted(key));
-      }
-    }
-    all.forEach(
-        (key, object) -> {
-          if (!object.equals(told.get(key))) {
-            events.add(new ClusterEvent.Upserted(object));
-          }
-        });
-    told.clear();
-    told.putAll(all);
-    deriver.on(events).forEach(consumer);
-  }
-
-  private boolean holds(String file, ObjectKey key) {
-    Known known = files.get(file);
-    return known != null && known.objects.containsKey(key);
+    objects.take(name, text, consumer);
+    return true;
   }
 
   @Override
