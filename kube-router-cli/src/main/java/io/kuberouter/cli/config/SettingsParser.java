@@ -1,19 +1,10 @@
 package io.kuberouter.cli.config;
 
-import io.kuberouter.bgp.session.Secret;
 import io.kuberouter.sync.cluster.Cidr;
-import io.kuberouter.sync.cluster.IpText;
 import io.kuberouter.sync.config.AgentOptions;
 import io.kuberouter.sync.config.CommonOptions;
-import io.kuberouter.sync.config.PeerNumbers;
 import io.kuberouter.sync.config.PolicyOptions;
 import io.kuberouter.sync.config.ProxyOptions;
-import io.kuberouter.sync.config.RouterOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +27,6 @@ public final class SettingsParser {
           "routes",
           "bgp");
   private static final Pattern PORTS = Pattern.compile("([0-9]+)[:-]([0-9]+)");
-
-  /** The longest time that best paths may wait after a restart. */
-  private static final Duration DEFERRAL = Duration.ofHours(18);
 
   private final FlagValues flags;
 
@@ -79,7 +67,7 @@ public final class SettingsParser {
       }
     }
     String manifests = flags.text("manifests");
-    AgentOptions agent = new AgentOptions(common(), proxy(), policy(), router());
+    AgentOptions agent = new AgentOptions(common(), proxy(), policy(), RouterFlags.read(flags));
     return new Settings(
         command,
         agent,
@@ -164,143 +152,5 @@ public final class SettingsParser {
         flags.duration("iptables-sync-period"),
         flags.bool("netpol-default-deny"),
         flags.bool("use-nftables-for-netpol"));
-  }
-
-  private RouterOptions router() throws UsageException {
-    long asn = flags.number("cluster-asn", 0, 4294967294L);
-    boolean privateAsn = asn == 0 || (asn >= 64512 && asn <= 65535) || asn >= 4200000000L;
-    if (!privateAsn) {
-      throw FlagValues.bad(
-          "cluster-asn", Long.toString(asn), "64512-65535 or 4200000000-4294967294");
-    }
-    Duration hold = flags.duration("bgp-holdtime");
-    if (hold.toSeconds() < 3 || hold.toSeconds() > 65535) {
-      throw FlagValues.bad("bgp-holdtime", flags.text("bgp-holdtime"), "3s to 65535s");
-    }
-    Duration restart = flags.duration("bgp-graceful-restart-time");
-    if (flags.bool("bgp-graceful-restart")
-        && (restart.toSeconds() < 1 || restart.toSeconds() > 4095)) {
-      throw FlagValues.bad(
-          "bgp-graceful-restart-time", flags.text("bgp-graceful-restart-time"), "1s to 4095s");
-    }
-    Duration deferral = flags.duration("bgp-graceful-restart-deferral-time");
-    if (flags.bool("bgp-graceful-restart")
-        && (deferral.isNegative() || deferral.isZero() || deferral.compareTo(DEFERRAL) > 0)) {
-      throw FlagValues.bad(
-          "bgp-graceful-restart-deferral-time",
-          flags.text("bgp-graceful-restart-deferral-time"),
-          "more than 0s, at most 18h");
-    }
-    if (!flags.text("overlay-encap").equals("ipip")) {
-      throw FlagValues.bad(
-          "overlay-encap", flags.text("overlay-encap"), "ipip (fou is not supported yet)");
-    }
-    return new RouterOptions(
-        asn == 0 ? 64512 : asn,
-        flags.bool("enable-ibgp"),
-        flags.bool("nodes-full-mesh"),
-        flags.bool("enable-cni"),
-        flags.bool("enable-overlay"),
-        flags.text("overlay-type"),
-        flags.text("overlay-encap"),
-        (int) flags.number("overlay-encap-port", 1024, 65535),
-        flags.bool("enable-pod-egress"),
-        flags.bool("auto-mtu"),
-        flags.bool("advertise-pod-cidr"),
-        flags.bool("advertise-cluster-ip"),
-        flags.bool("advertise-external-ip"),
-        flags.bool("advertise-loadbalancer-ip"),
-        flags.bool("override-nexthop"),
-        flags.text("router-id"),
-        (int) flags.number("bgp-port", 1, 65535),
-        hold,
-        flags.bool("bgp-graceful-restart"),
-        restart,
-        deferral,
-        (int) flags.number("peer-router-multihop-ttl", 0, 255),
-        peers(),
-        flags.duration("routes-sync-period"),
-        flags.duration("injected-routes-sync-period"));
-  }
-
-  private List<RouterOptions.Peer> peers() throws UsageException {
-    List<String> ips = flags.list("peer-router-ips");
-    List<String> asns = flags.list("peer-router-asns");
-    List<String> ports = flags.list("peer-router-ports");
-    if (ips.size() != asns.size() || (!ports.isEmpty() && ports.size() != ips.size())) {
-      throw new UsageException(
-          "--peer-router-ips, --peer-router-asns and --peer-router-ports (if given) must be of one"
-              + " length");
-    }
-    List<String> passwords = passwords();
-    if (!passwords.isEmpty() && passwords.size() != ips.size()) {
-      throw new UsageException(
-          "--peer-router-passwords has "
-              + passwords.size()
-              + " elements, --peer-router-ips has "
-              + ips.size());
-    }
-    Optional<RouterOptions.Bfd> bfd = bfd();
-    List<RouterOptions.Peer> peers = new ArrayList<>();
-    for (int i = 0; i < ips.size(); i++) {
-      InetAddress address;
-      try {
-        address = IpText.parse(ips.get(i).strip());
-      } catch (IllegalArgumentException e) {
-        throw FlagValues.bad("peer-router-ips", ips.get(i), "an IP address");
-      }
-      long asn = FlagValues.number("peer-router-asns", asns.get(i), 1, 4294967294L);
-      if (asn == 23456 || (asn >= 64000 && asn <= 64511) || (asn >= 65535 && asn <= 131071)) {
-        throw FlagValues.bad("peer-router-asns", asns.get(i), "an AS number that is not reserved");
-      }
-      int port =
-          ports.isEmpty()
-              ? 179
-              : (int) FlagValues.number("peer-router-ports", ports.get(i), 1, 65535);
-      peers.add(
-          new RouterOptions.Peer(
-              address,
-              asn,
-              port,
-              passwords.isEmpty() ? Optional.empty() : password(passwords.get(i)),
-              Optional.empty(),
-              bfd));
-    }
-    return peers;
-  }
-
-  /** The numbers must be right also where BFD is not enabled. */
-  private Optional<RouterOptions.Bfd> bfd() throws UsageException {
-    long longest = RouterOptions.Bfd.LONGEST_MILLIS;
-    RouterOptions.Bfd bfd =
-        new RouterOptions.Bfd(
-            (int) flags.number("bfd-port", 1, 65_535),
-            (int) flags.number("bfd-detection-multiplier", 1, 255),
-            Duration.ofMillis(flags.number("bfd-desired-min-tx-interval", 1, longest)),
-            Duration.ofMillis(flags.number("bfd-required-min-rx-interval", 1, longest)));
-    return flags.bool("enable-bfd") ? Optional.of(bfd) : Optional.empty();
-  }
-
-  /** One password for each neighbour, an empty one for none; the flag before the file. */
-  private List<String> passwords() throws UsageException {
-    List<String> given = flags.list("peer-router-passwords");
-    String file = flags.text("peer-router-passwords-file");
-    if (!given.isEmpty() || file.isEmpty()) {
-      return given;
-    }
-    try {
-      return List.of(Files.readString(Path.of(file)).strip().split(",", -1));
-    } catch (IOException e) {
-      throw new UsageException(
-          "--peer-router-passwords-file: " + file + " cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static Optional<Secret> password(String base64) throws UsageException {
-    try {
-      return PeerNumbers.password("--peer-router-passwords", base64.strip());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
   }
 }
