@@ -86,8 +86,7 @@ final class FakeAddresses {
     return one.linkIndex() == other.linkIndex()
         && ipv6(a) == ipv6(b)
         && one.prefixLength() == other.prefixLength()
-        && FakeRoutes.network(a, one.prefixLength())
-            .equals(FakeRoutes.network(b, other.prefixLength()));
+        && Prefix.network(a, one.prefixLength()).equals(Prefix.network(b, other.prefixLength()));
   }
 
   int delete(InterfaceAddress address) {

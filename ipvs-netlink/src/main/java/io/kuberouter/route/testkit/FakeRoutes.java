@@ -4,9 +4,7 @@ import io.kuberouter.route.InterfaceAddress;
 import io.kuberouter.route.NextHop;
 import io.kuberouter.route.Route;
 import io.kuberouter.route.RouteEvent;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,20 +15,16 @@ import java.util.function.Predicate;
 /** Routes in memory; methods return an error number, 0 for success. Not thread safe. */
 final class FakeRoutes {
 
-  private static final int UNICAST = 1;
-  private static final int LOCAL = 2;
-  private static final int RTPROT_KERNEL = 2;
-  private static final int TABLE_LOCAL = 255;
   private static final int NOWHERE = 255;
-  private static final int SCOPE_LINK = 253;
-  private static final int SCOPE_HOST = 254;
 
   private final List<Route> routes = new ArrayList<>();
   private final FakeLinks links;
+  private final RouteRules rules;
   private final Consumer<RouteEvent> tell;
 
   FakeRoutes(FakeLinks links, Consumer<RouteEvent> tell) {
     this.links = links;
+    this.rules = new RouteRules(routes, links);
     this.tell = tell;
   }
 
@@ -40,7 +34,7 @@ final class FakeRoutes {
 
   int add(Route route) {
     Route canonical = canonical(route);
-    int errno = check(route, canonical);
+    int errno = rules.check(route, canonical);
     if (errno == 0 && routes.stream().anyMatch(r -> isSameKey(r, canonical))) {
       errno = Errno.EEXIST;
     }
@@ -52,7 +46,7 @@ final class FakeRoutes {
 
   int replace(Route route) {
     Route canonical = canonical(route);
-    int errno = check(route, canonical);
+    int errno = rules.check(route, canonical);
     if (errno == 0) {
       routes.stream()
           .filter(r -> isSameKey(r, canonical))
@@ -69,7 +63,7 @@ final class FakeRoutes {
   }
 
   int delete(Route route) {
-    if (!route.ipv6() && hasBitsBehind(route)) {
+    if (!route.ipv6() && Prefix.hasBitsBehind(route)) {
       return Errno.EINVAL;
     }
     // unlike an addition, a deletion without a metric fits every one: the lowest goes
@@ -111,18 +105,18 @@ final class FakeRoutes {
   }
 
   private int linkTo(InetAddress gateway) {
-    return connected(gateway).map(Route::linkIndex).orElse(0);
+    return rules.connected(gateway).map(Route::linkIndex).orElse(0);
   }
 
   /** IPv6 cuts the destination, knows no scope, and refuses by way of the loopback. */
   private static Route cut(Route r) {
-    boolean refusal = isRefusal(r);
+    boolean refusal = RouteRules.isRefusal(r);
     return new Route(
         r.table(),
         r.type(),
         r.protocol(),
         0,
-        network(r.destination(), r.prefixLength()),
+        Prefix.network(r.destination(), r.prefixLength()),
         r.prefixLength(),
         refusal ? Optional.empty() : r.gateway(),
         refusal ? FakeLinks.LOOPBACK : r.linkIndex(),
@@ -131,14 +125,6 @@ final class FakeRoutes {
         !refusal && r.onlink(),
         refusal ? List.of() : r.multipath(),
         refusal ? Optional.empty() : r.encapsulation());
-  }
-
-  private static boolean isRefusal(Route route) {
-    return route.type() != UNICAST && route.type() != LOCAL;
-  }
-
-  private static boolean hasBitsBehind(Route route) {
-    return !network(route.destination(), route.prefixLength()).equals(route.destination());
   }
 
   private static boolean isSameKey(Route one, Route other) {
@@ -164,118 +150,12 @@ final class FakeRoutes {
         && (asked.multipath().isEmpty() || asked.multipath().equals(route.multipath()));
   }
 
-  private int check(Route asked, Route canonical) {
-    boolean nowhere = asked.linkIndex() == 0 ? asked.onlink() : !links.exists(asked.linkIndex());
-    return nowhere && asked.ipv6() ? Errno.ENODEV : check(canonical);
-  }
-
-  private int check(Route r) {
-    if (!r.ipv6() && hasBitsBehind(r)) {
-      return Errno.EINVAL;
-    }
-    if (isRefusal(r) && !r.ipv6()) {
-      boolean hasWay = r.linkIndex() != 0 || r.gateway().isPresent() || !r.multipath().isEmpty();
-      return hasWay ? Errno.EINVAL : 0;
-    }
-    if (!r.ipv6() && hasWrongScope(r)) {
-      return Errno.EINVAL;
-    }
-    if (!isRefusal(r)) {
-      List<NextHop> ways =
-          r.multipath().isEmpty()
-              ? List.of(new NextHop(r.gateway(), r.linkIndex(), 1, r.onlink(), r.encapsulation()))
-              : r.multipath();
-      for (NextHop way : ways) {
-        int errno = check(way, r);
-        if (errno != 0) {
-          return errno;
-        }
-      }
-    }
-    return r.preferredSource().isPresent() && !isOurs(r.preferredSource().get()) ? Errno.EINVAL : 0;
-  }
-
-  /** A route to this host has the host's scope, and by a gateway goes none of that scope. */
-  private static boolean hasWrongScope(Route r) {
-    boolean gateway =
-        r.gateway().isPresent() || r.multipath().stream().anyMatch(w -> w.gateway().isPresent());
-    return (r.type() == LOCAL && r.scope() < SCOPE_HOST) || (gateway && r.scope() >= SCOPE_HOST);
-  }
-
-  private int check(NextHop way, Route route) {
-    boolean ipv6 = route.ipv6();
-    if (way.linkIndex() != 0 && !links.exists(way.linkIndex())) {
-      boolean looked = !ipv6 && way.gateway().isPresent() && !way.onlink();
-      return looked ? Errno.ENETUNREACH : Errno.ENODEV;
-    }
-    if (way.linkIndex() == 0 && way.onlink()) {
-      return Errno.ENODEV;
-    }
-    if (way.gateway().filter(g -> isNoGateway(g, way)).isPresent()) {
-      return Errno.EINVAL;
-    }
-    boolean reachable =
-        way.gateway().isEmpty()
-            || way.onlink()
-            || (ipv6 && way.gateway().get().isLinkLocalAddress())
-            || connected(way.gateway().get())
-                .filter(r -> way.linkIndex() == 0 || r.linkIndex() == way.linkIndex())
-                .isPresent();
-    boolean beyond = ipv6 || way.gateway().isEmpty() || way.onlink() || route.scope() < SCOPE_LINK;
-    if (!reachable || !beyond) {
-      return ipv6 ? Errno.EHOSTUNREACH : Errno.ENETUNREACH;
-    } else if (way.linkIndex() == 0 && way.gateway().isEmpty()) {
-      return Errno.ENODEV;
-    }
-    return way.linkIndex() == 0 || links.isUp(way.linkIndex()) ? 0 : Errno.ENETDOWN;
-  }
-
-  /** {@code ip6_validate_gw}, and {@code fib_check_nh_v4_gw} of what is taken to be on the link. */
-  private boolean isNoGateway(InetAddress gateway, NextHop way) {
-    boolean ipv6 = FakeAddresses.ipv6(gateway);
-    if (!ipv6 && !way.onlink()) {
-      return false;
-    }
-    boolean elsewhere =
-        way.onlink()
-            && connected(gateway).filter(r -> r.linkIndex() != way.linkIndex()).isPresent();
-    boolean open = gateway.isLinkLocalAddress() && way.linkIndex() == 0;
-    return gateway.isMulticastAddress() || isOurs(gateway) || (ipv6 && (elsewhere || open));
-  }
-
-  private boolean isOurs(InetAddress address) {
-    return routes.stream()
-        .anyMatch(
-            r ->
-                r.table() == TABLE_LOCAL
-                    && r.type() == LOCAL
-                    && inside(address, r.destination(), r.prefixLength()));
-  }
-
-  /** The route of the link that an address is on. */
-  private Optional<Route> connected(InetAddress address) {
-    return routes.stream()
-        .filter(
-            r ->
-                r.type() == UNICAST
-                    && r.gateway().isEmpty()
-                    && r.multipath().isEmpty()
-                    && r.table() == Route.MAIN
-                    && inside(address, r.destination(), r.prefixLength()))
-        .findFirst();
-  }
-
-  private static boolean inside(InetAddress address, InetAddress network, int length) {
-    return FakeAddresses.ipv6(address) == FakeAddresses.ipv6(network)
-        && network(address, length).equals(network(network, length));
-  }
-
   /** The best route of a table; empty for none. */
   Optional<Route> best(int table, InetAddress destination) {
     Optional<Route> best = Optional.empty();
     for (Route r : routes) {
       if (r.table() == table
-          && inside(destination, r.destination(), r.prefixLength())
+          && Prefix.inside(destination, r.destination(), r.prefixLength())
           && (best.isEmpty()
               || r.prefixLength() > best.get().prefixLength()
               || (r.prefixLength() == best.get().prefixLength()
@@ -286,60 +166,8 @@ final class FakeRoutes {
     return best;
   }
 
-  static InetAddress network(InetAddress address, int length) {
-    byte[] bytes = address.getAddress();
-    for (int bit = length; bit < bytes.length * 8; bit++) {
-      bytes[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
-    }
-    try {
-      return bytes.length == 16
-          ? Inet6Address.getByAddress(null, bytes, -1)
-          : InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** The routes that the kernel makes for an address: to itself, and to its network. */
-  private List<Route> of(InterfaceAddress a, boolean up) {
-    boolean ipv6 = FakeAddresses.ipv6(a.address());
-    int bits = ipv6 ? 128 : 32;
-    List<Route> made = new ArrayList<>();
-    Route local =
-        Route.to(a.address(), bits)
-            .dev(a.linkIndex())
-            .table(TABLE_LOCAL)
-            .type(LOCAL)
-            .protocol(RTPROT_KERNEL);
-    made.add(ipv6 ? local : local.scope(SCOPE_HOST).src(a.address()));
-    if (up && ipv6) {
-      made.addAll(linkIpv6(a));
-    } else if (up && wantsPrefix(a) && (a.prefixLength() < bits || a.peer().isPresent())) {
-      Route link = link(a.peer().orElse(a.address()), a.prefixLength(), a).src(a.address());
-      made.add(
-          links.isLoopback(a.linkIndex())
-              ? link.table(TABLE_LOCAL).type(LOCAL).scope(SCOPE_HOST)
-              : link.scope(SCOPE_LINK));
-    }
-    return made;
-  }
-
-  private static boolean wantsPrefix(InterfaceAddress a) {
-    return (a.flags() & InterfaceAddress.NOPREFIXROUTE) == 0;
-  }
-
-  private static Route link(InetAddress on, int length, InterfaceAddress a) {
-    return Route.to(network(on, length), length).dev(a.linkIndex()).protocol(RTPROT_KERNEL);
-  }
-
-  /** To its network even when that is the address alone, and to its peer. */
-  private static List<Route> linkIpv6(InterfaceAddress a) {
-    List<Route> made = new ArrayList<>();
-    if (wantsPrefix(a) && !a.address().isLoopbackAddress()) {
-      made.add(link(a.address(), a.prefixLength(), a).metric(256));
-    }
-    a.peer().ifPresent(peer -> made.add(link(peer, 128, a).metric(256)));
-    return made;
+  private List<Route> of(InterfaceAddress address, boolean up) {
+    return AddressRoutes.of(address, up, links.isLoopback(address.linkIndex()));
   }
 
   void addressCame(InterfaceAddress address, boolean up) {
@@ -363,7 +191,7 @@ final class FakeRoutes {
   }
 
   void ipv6Went(int index) {
-    routes.removeIf(r -> r.ipv6() && r.linkIndex() == index && r.table() != TABLE_LOCAL);
+    routes.removeIf(r -> r.ipv6() && r.linkIndex() == index && r.table() != RouteRules.TABLE_LOCAL);
   }
 
   /** The kernel tells of none of these. */
@@ -373,6 +201,6 @@ final class FakeRoutes {
             r.linkIndex() == index
                 || (!r.multipath().isEmpty()
                     && r.multipath().stream().allMatch(w -> w.linkIndex() == index));
-    routes.removeIf(r -> by.test(r) && r.table() != TABLE_LOCAL);
+    routes.removeIf(r -> by.test(r) && r.table() != RouteRules.TABLE_LOCAL);
   }
 }
