@@ -67,7 +67,10 @@ public final class KernelException extends IOException {
     return errno;
   }
 
-  /** {@return whether the object to change or delete was not there: ENOENT, ESRCH, ENODEV} */
+  /**
+   * {@return whether the object to change or delete was not there: ENOENT, ESRCH, ENODEV,
+   * EADDRNOTAVAIL}
+   */
   public boolean isNotFound() {
     return errno == 2 || errno == 3 || errno == 19 || errno == 99;
   }

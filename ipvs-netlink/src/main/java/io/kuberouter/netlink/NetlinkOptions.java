@@ -7,8 +7,9 @@ import java.util.Optional;
  * How a connection to the kernel behaves.
  *
  * @param namespace whose objects are meant; absent for that of the thread that opens the connection
- * @param deadline of one call, answers and all; a dump's or a batch's too. The kernel answers at
- *     once, as a rule: it is there for a kernel that is stuck
+ * @param deadline of one call, answers and all, a dump's too; of a batch and of a stream, for each
+ *     datagram. Then the call ends with a {@link java.net.SocketTimeoutException}. The kernel
+ *     answers at once, as a rule: it is there for a kernel that is stuck
  * @param dumpTries how often a dump that a change has interrupted ({@code NLM_F_DUMP_INTR}) is
  *     taken from its start before the call gives up
  * @param receiveBufferBytes of the socket ({@code SO_RCVBUF}), beyond the system's limit where the

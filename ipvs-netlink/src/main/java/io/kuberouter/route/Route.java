@@ -8,9 +8,11 @@ import java.util.Optional;
 /**
  * A route. Begin with {@link #to} and add to it, as with {@code ip route}.
  *
+ * @param table RT_TABLE_…: 254 main, 255 local, 32 bits
  * @param type RTN_UNICAST (1), RTN_LOCAL (2), RTN_BLACKHOLE (6), RTN_UNREACHABLE (7) …
  * @param protocol RTPROT_…: 2 kernel, 3 boot, 4 static, 17 ours
  * @param scope RT_SCOPE_UNIVERSE (0), RT_SCOPE_LINK (253), RT_SCOPE_HOST (254)
+ * @param prefixLength of the destination, in bits
  * @param gateway may be of the other family (IPv4 by an IPv6 neighbour)
  * @param linkIndex 0 when none is given
  * @param metric 0 when none is given; the kernel writes 1024 for IPv6

@@ -13,14 +13,17 @@ import java.util.OptionalLong;
  * @param name 1 to 31 bytes
  * @param type such as {@code hash:ip,port}
  * @param ipv6 whether its addresses are of IPv6; without meaning for types without addresses
- * @param timeout of entries that say none, in seconds; 0 keeps them, but allows others one
+ * @param timeout of entries that say none, in seconds, 0 to 2^32-1; 0 keeps them, but allows others
+ *     one; beyond 2,147,483 (24 days) the kernel takes that
  * @param hashSize of the first table, in buckets
  * @param maxElements how many entries it takes
- * @param netmask to which addresses are cut, in bits (hash:ip, bitmap:ip)
+ * @param netmask to which addresses are cut, in bits (hash:ip, bitmap:ip; hash:ip,port and
+ *     hash:net,net since Linux 6.2)
  * @param bitmask which bits of addresses count, where no length says it (hash:ip, hash:ip,port,
  *     hash:net,net; Linux 6.2)
  * @param markMask which bits of marks count (hash:ip,mark)
- * @param bucketSize how many entries a bucket takes: 2 to 14, even (Linux 5.11)
+ * @param bucketSize how many entries a bucket takes: 2 to 12, even, to which the kernel brings
+ *     others (Linux 5.11)
  * @param first of a bitmap's range of addresses
  * @param last of a bitmap's range of addresses
  * @param firstPort of a bitmap's range of ports

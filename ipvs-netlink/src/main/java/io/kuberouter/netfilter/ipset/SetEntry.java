@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * @param set of list:set
  * @param place of the set among others in its list; at the end without it
  * @param nomatch whether it takes part of a network out again
- * @param timeout in seconds; 0 keeps it
+ * @param timeout in seconds; 0 keeps it; beyond 2,147,483 (24 days) the kernel takes that
  * @param packets counted
  * @param bytes counted
  * @param comment up to 255 bytes

@@ -15,7 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Links, addresses, neighbours, routes and rules of one network namespace. Any thread may call. */
+/**
+ * Links, addresses, neighbours, routes and rules of one network namespace. Any thread may call. A
+ * refusal is a {@link KernelException}: not found for what is not there (ENODEV for a link, ESRCH
+ * for a route, ENOENT for a rule or neighbour; EADDRNOTAVAIL for an address), exists already
+ * (EEXIST) for one to add that is, not supported (EOPNOTSUPP) for a kind of link that the kernel
+ * does not have, permission denied without {@code CAP_NET_ADMIN}.
+ */
 public interface RouteClient extends AutoCloseable {
 
   /** {@return all devices} */

@@ -9,7 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The sets of one network namespace. Any thread may call. */
+/**
+ * The sets of one network namespace. Any thread may call. A refusal is a {@link KernelException}:
+ * not found (ENOENT) for a set that is not there, exists already (EEXIST) for one to make that is,
+ * no element for an entry that is there or is not, busy for a set that a rule or list names,
+ * permission denied without {@code CAP_NET_ADMIN}, which reading needs as well.
+ */
 public interface IpSetClient extends AutoCloseable {
 
   /** {@return the protocol version that is spoken with the kernel: 6 or 7} */

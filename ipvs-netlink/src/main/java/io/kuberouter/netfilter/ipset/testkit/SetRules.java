@@ -47,7 +47,7 @@ final class SetRules {
           "hash:net,port,net",
           "list:set");
 
-  /** Types with a netmask; the last two since Linux 6.3. */
+  /** Types with a netmask; the last two since Linux 6.2. */
   private static final Set<String> NETMASK =
       Set.of("hash:ip", "bitmap:ip", "hash:ip,port", "hash:net,net");
 
