@@ -2,7 +2,6 @@ package io.kuberouter.bgp.session;
 
 import io.kuberouter.bgp.bfd.engine.BfdAction;
 import io.kuberouter.bgp.codec.DecodedUpdate;
-import io.kuberouter.bgp.fsm.CollisionRule;
 import io.kuberouter.bgp.fsm.FsmEvent;
 import io.kuberouter.bgp.fsm.FsmEvent.Kind;
 import io.kuberouter.bgp.fsm.FsmOptions;
@@ -23,8 +22,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A neighbour: the session's own connection, and while two connections collide a second one (RFC
- * 4271 section 6.8). On the event loop.
+ * A neighbour: its session, when it may be and why it is not, and its routes. On the event loop.
  */
 final class PeerSession implements SessionConnection.Owner {
 
@@ -32,8 +30,7 @@ final class PeerSession implements SessionConnection.Owner {
   private PeerConfig config;
   private final PeerRoutes routes;
   private final PeerLog log = new PeerLog();
-  private SessionConnection main;
-  private @Nullable SessionConnection extra;
+  private final PeerConnections connections;
   private long since;
   private boolean stopped;
   private final PathState path = new PathState();
@@ -43,7 +40,7 @@ final class PeerSession implements SessionConnection.Owner {
     this.context = context;
     this.config = config;
     this.routes = new PeerRoutes(context, config);
-    this.main = connection(usual(), FsmState.INITIAL);
+    this.connections = new PeerConnections(this::make, this::usual);
     this.since = context.loop().millis();
   }
 
@@ -56,7 +53,7 @@ final class PeerSession implements SessionConnection.Owner {
     return config.routes().localAsn().orElse(context.config().asn());
   }
 
-  private SessionConnection connection(FsmOptions options, FsmState state) {
+  private SessionConnection make(FsmOptions options, FsmState state) {
     return new SessionConnection(
         this,
         config,
@@ -77,18 +74,18 @@ final class PeerSession implements SessionConnection.Owner {
 
   /** {@return the session's own connection} */
   SessionConnection connection() {
-    return main;
+    return connections.main();
   }
 
   SessionState state() {
-    return main.state();
+    return connection().state();
   }
 
   /** Begins, when BFD lets it. */
   void start() {
     waiting = path.allows(config) ? null : "it waits for BFD: " + path.why();
     if (waiting == null) {
-      main.fire(FsmEvent.of(Kind.MANUAL_START));
+      connection().fire(FsmEvent.of(Kind.MANUAL_START));
     }
   }
 
@@ -117,24 +114,17 @@ final class PeerSession implements SessionConnection.Owner {
    * whatever was agreed on for restarts (RFC 8538 section 3).
    */
   private void pathFailed() {
-    if (main.state() == SessionState.IDLE || main.connection() == null) {
+    if (connection().state() == SessionState.IDLE || connection().connection() == null) {
       return; // there is no session that could end
     }
     NotificationMessage down = NotificationMessage.cease(CeaseSubcode.BFD_DOWN);
     String why = "BFD says that the path is down: " + path.why();
-    giveUpExtra(FsmEvent.error(Kind.AUTOMATIC_STOP, down, why));
+    connections.giveUpSecond(FsmEvent.error(Kind.AUTOMATIC_STOP, down, why));
     boolean allowed = path.allows(config);
-    main.fire(FsmEvent.error(allowed ? Kind.AUTOMATIC_STOP : Kind.MANUAL_STOP, meant(down), why));
+    connection()
+        .fire(FsmEvent.error(allowed ? Kind.AUTOMATIC_STOP : Kind.MANUAL_STOP, meant(down), why));
     if (!allowed) {
       waiting = "it waits for BFD: " + path.why();
-    }
-  }
-
-  private void giveUpExtra(FsmEvent event) {
-    SessionConnection second = extra;
-    extra = null;
-    if (second != null) {
-      second.fire(event);
     }
   }
 
@@ -142,19 +132,19 @@ final class PeerSession implements SessionConnection.Owner {
   void stop(NotificationMessage last, String why) {
     stopped = true;
     FsmEvent event = FsmEvent.error(Kind.MANUAL_STOP, meant(last), why);
-    giveUpExtra(event);
-    main.fire(event);
-    main.abandon();
+    connections.giveUpSecond(event);
+    connection().fire(event);
+    connection().abandon();
     routes.end();
   }
 
   /** Ends without a word where the neighbour then keeps our routes; with one where it does not. */
   void leave(NotificationMessage last) {
     if (state() == SessionState.ESTABLISHED
-        && main.parameters().gracefulRestart().isPresent()
+        && connection().parameters().gracefulRestart().isPresent()
         && config.offer().restartTime().isPresent()) {
       stopped = true;
-      main.abandon();
+      connection().abandon();
       return;
     }
     stop(last, "we stop");
@@ -165,7 +155,8 @@ final class PeerSession implements SessionConnection.Owner {
    * any other NOTIFICATION (RFC 8538 section 3).
    */
   private NotificationMessage meant(NotificationMessage last) {
-    return main.parameters()
+    return connection()
+            .parameters()
             .gracefulRestart()
             .filter(GracefulRestartCapability::notification)
             .isPresent()
@@ -175,7 +166,7 @@ final class PeerSession implements SessionConnection.Owner {
 
   /** Begins the session anew. */
   void reset(NotificationMessage last, String why) {
-    main.fire(FsmEvent.error(Kind.MANUAL_STOP, meant(last), why));
+    connection().fire(FsmEvent.error(Kind.MANUAL_STOP, meant(last), why));
     start();
   }
 
@@ -192,22 +183,9 @@ final class PeerSession implements SessionConnection.Owner {
     if (stopped || waiting != null) {
       return Optional.empty();
     }
-    return switch (main.state()) {
-      case IDLE -> Optional.empty(); // "refuses all incoming BGP connections": section 8.2.2
-      case ACTIVE ->
-          main.connection() == null
-              ? Optional.of(new PeerTransport.Accepted(config, main.accept(connection)))
-              : beside(connection);
-      case CONNECT, OPEN_SENT, OPEN_CONFIRM, ESTABLISHED -> beside(connection);
-    };
-  }
-
-  private Optional<PeerTransport.Accepted> beside(PeerTransport.Connection connection) {
-    if (extra != null) {
-      return Optional.empty();
-    }
-    extra = connection(FsmOptions.ONCE, FsmState.ACCEPTING);
-    return Optional.of(new PeerTransport.Accepted(config, extra.accept(connection)));
+    return connections
+        .accept(connection)
+        .map(handler -> new PeerTransport.Accepted(config, handler));
   }
 
   @Override
@@ -216,21 +194,10 @@ final class PeerSession implements SessionConnection.Owner {
         config, localAsn(), context.config().identifier(), context.recentlyStarted(config));
   }
 
-  private @Nullable SessionConnection otherThan(SessionConnection connection) {
-    return connection == main ? extra : main;
-  }
-
-  private static boolean saidOpen(SessionConnection connection) {
-    return switch (connection.state()) {
-      case IDLE, CONNECT, ACTIVE -> false;
-      case OPEN_SENT, OPEN_CONFIRM, ESTABLISHED -> true;
-    };
-  }
-
   @Override
   public boolean saidOpenBeside(SessionConnection connection) {
-    SessionConnection other = otherThan(connection);
-    return other != null && saidOpen(other);
+    SessionConnection other = connections.otherThan(connection);
+    return other != null && PeerConnections.saidOpen(other);
   }
 
   @Override
@@ -243,71 +210,38 @@ final class PeerSession implements SessionConnection.Owner {
     if (refusal.isPresent()) {
       return refusal.map(r -> FsmEvent.error(Kind.BGP_OPEN_MSG_ERR, r.notification(), r.detail()));
     }
-    SessionConnection other = otherThan(connection);
-    if (other != null) {
-      boolean restarts =
-          theirs.capability(GracefulRestartCapability.class).isPresent()
-              && other.parameters().gracefulRestart().isPresent();
-      switch (CollisionRule.decide(ours, theirs, connection.isOurs(), other.state(), restarts)) {
-        case BOTH -> {}
-        case CLOSE_NEW -> close(connection);
-        case CLOSE_OTHER -> close(other);
-      }
-    }
+    connections.opened(connection, ours, theirs);
     return Optional.empty();
-  }
-
-  /** Closes one of two connections; the other one is the session's own then. */
-  private void close(SessionConnection loser) {
-    if (loser.state() == SessionState.ESTABLISHED) {
-      loser.fire(FsmEvent.of(Kind.TCP_CONNECTION_FAILS, "the neighbour has restarted"));
-    } else {
-      loser.fire(
-          FsmEvent.error(
-              Kind.OPEN_COLLISION_DUMP,
-              NotificationMessage.cease(CeaseSubcode.CONNECTION_COLLISION),
-              "another connection with the neighbour stays"));
-    }
-    loser.abandon();
-    if (loser == main && extra != null) {
-      main = extra;
-      main.promote(usual());
-    }
-    extra = null;
   }
 
   @Override
   public void changed(SessionConnection connection, SessionState before, String why) {
-    SessionConnection other = otherThan(connection);
-    if (connection == main) {
+    SessionConnection other = connections.otherThan(connection);
+    if (connection == connection()) {
       since = context.loop().millis();
       log.add(new PeerLog.Entry(since, before, connection.state(), why));
       context.tell(
           new SpeakerEvent.PeerStateChanged(config.address(), before, connection.state(), why));
-    } else if (connection == extra && connection.state() == SessionState.IDLE) {
-      extra = null;
-    } else {
+    } else if (!connections.secondHasEnded(connection)) {
       return;
     }
-    if (other != null && !saidOpen(connection) && config.timing().delayOpen().isEmpty()) {
+    if (other != null
+        && !PeerConnections.saidOpen(connection)
+        && config.timing().delayOpen().isEmpty()) {
       other.speak();
     }
   }
 
   @Override
   public void up(SessionConnection connection) {
-    if (connection == extra) {
-      close(main);
-    } else if (extra != null) {
-      close(extra);
-    }
+    connections.up(connection);
     routes.up(connection);
     context.sessionUp(this);
   }
 
   @Override
   public void down(SessionConnection connection, String why) {
-    if (connection == main) {
+    if (connection == connection()) {
       context.sessionDown(this, connection);
     }
     routes.down(connection);
@@ -315,7 +249,7 @@ final class PeerSession implements SessionConnection.Owner {
 
   @Override
   public void update(SessionConnection connection, DecodedUpdate update) {
-    if (connection == main && routes.update(update)) {
+    if (connection == connection() && routes.update(update)) {
       config.routes().maximumPrefixes().ifPresent(this::tooMany);
     }
   }
@@ -323,17 +257,18 @@ final class PeerSession implements SessionConnection.Owner {
   /** RFC 4271 section 8.1.2: an AutomaticStop, after which the IdleHoldTimer is the restart's. */
   private void tooMany(PeerConfig.PrefixLimit limit) {
     String again = limit.restart().map(r -> "; it may again in " + r.toSeconds() + " s").orElse("");
-    main.fire(
-        FsmEvent.error(
-            Kind.AUTOMATIC_STOP,
-            meant(NotificationMessage.cease(CeaseSubcode.MAXIMUM_PREFIXES)),
-            "the neighbour told more prefixes than the " + limit.most() + " allowed" + again));
-    limit.restart().ifPresent(main::idleFor);
+    connection()
+        .fire(
+            FsmEvent.error(
+                Kind.AUTOMATIC_STOP,
+                meant(NotificationMessage.cease(CeaseSubcode.MAXIMUM_PREFIXES)),
+                "the neighbour told more prefixes than the " + limit.most() + " allowed" + again));
+    limit.restart().ifPresent(connection()::idleFor);
   }
 
   @Override
   public void refresh(SessionConnection connection, RouteRefreshMessage refresh) {
-    if (connection == main) {
+    if (connection == connection()) {
       routes.refresh(refresh);
     }
   }
@@ -357,8 +292,8 @@ final class PeerSession implements SessionConnection.Owner {
         config,
         state(),
         Duration.ofMillis(now - since),
-        waiting == null ? main.why() : waiting,
-        up ? Optional.of(main.parameters()) : Optional.empty(),
+        waiting == null ? connection().why() : waiting,
+        up ? Optional.of(connection().parameters()) : Optional.empty(),
         routes.receivedCount(),
         routes.advertised(),
         path.status(config),
