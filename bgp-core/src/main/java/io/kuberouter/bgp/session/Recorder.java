@@ -108,6 +108,7 @@ public final class Recorder implements AutoCloseable {
   /** Ends the speaker without a word: what neighbours are told then would not be in the record. */
   @Override
   public void close() {
+    speaker.ends();
     end.run();
   }
 

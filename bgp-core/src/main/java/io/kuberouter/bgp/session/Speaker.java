@@ -279,6 +279,11 @@ public final class Speaker implements AutoCloseable {
     return CompletableFuture.supplyAsync(question, loop);
   }
 
+  /** Nobody is answered any more: the loop ends. */
+  void ends() {
+    closed.set(true);
+  }
+
   /**
    * Ends all sessions: with a NOTIFICATION, at which neighbours drop our routes, or without one
    * where graceful restart was agreed on, so that they keep them. Returns when that is done; when
