@@ -4,7 +4,7 @@
 # time on two cores, nothing afterwards.
 #   KUBE_ROUTER_CACHE  where the programs are kept (default ~/.cache/kube-router)
 set -euo pipefail
-cd "$(dirname "$0")"
+cd "$(dirname "${BASH_SOURCE[0]}")"
 
 cache=${KUBE_ROUTER_CACHE:-$HOME/.cache/kube-router}
 out=$cache/kubernetes-1.36
@@ -69,4 +69,4 @@ main() {
   fi
   echo "$out"
 }
-main "$@"
+if [ "${BASH_SOURCE[0]}" = "$0" ]; then main "$@"; fi
