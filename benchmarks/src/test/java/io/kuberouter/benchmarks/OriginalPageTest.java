@@ -75,7 +75,9 @@ class OriginalPageTest {
   private static String rows(Row row) throws IOException {
     List<Run> ours = runs("ours");
     List<Run> original = runs("original");
-    assertThat(ours).extracting(Run::cluster).isEqualTo(original.stream().map(Run::cluster).toList());
+    assertThat(ours)
+        .extracting(Run::cluster)
+        .isEqualTo(original.stream().map(Run::cluster).toList());
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < ours.size(); i++) {
       all.append(row.of(ours.get(i), original.get(i))).append('\n');
