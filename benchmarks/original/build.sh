@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the Go original, unchanged, from the module that go.mod pins, once, into a cache folder; prints the program.
+# Builds the Go original from the module that go.mod pins, once, into a cache folder; prints the program.
 # Two minutes the first time on two cores. It is a rival to measure beside; nothing of it comes into this project.
 #   KUBE_ROUTER_CACHE  where the program is kept (default ~/.cache/kube-router)
 set -euo pipefail

@@ -83,7 +83,7 @@ public final class Rehearsal {
     List<String> flags = new ArrayList<>(FLAGS);
     flags.add("--bgp-port=" + freePort());
     AgentOptions options = SettingsParser.parse(flags).agent();
-    FakeNode node = new FakeNode(folder.resolve("node"), "127.0.0.1/8", "::1/128");
+    FakeNode node = new FakeNode(folder.resolve("node"), "127.0.0.1/8");
     try (RehearsalServer server = RehearsalServer.start(folder.resolve("server.p12"))) {
       Path kubeconfig =
           Files.writeString(
