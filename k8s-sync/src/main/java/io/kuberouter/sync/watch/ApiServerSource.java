@@ -161,7 +161,7 @@ public final class ApiServerSource implements ClusterSource {
     }
   }
 
-  private ResourceWatch.Answer get(String path, Map<String, String> query) throws IOException {
+  private ApiRequest.Answer get(String path, Map<String, String> query) throws IOException {
     List<Pair> pairs = new ArrayList<>();
     query.forEach((name, value) -> pairs.add(new Pair(name, value)));
     Call call;
@@ -184,7 +184,7 @@ public final class ApiServerSource implements ClusterSource {
       throw new IOException("the request cannot be built: " + e.getMessage(), e);
     }
     Response response = call.execute();
-    return new ResourceWatch.Answer(response.code(), response.body().byteStream(), response);
+    return new ApiRequest.Answer(response.code(), response.body().byteStream(), response);
   }
 
   @Override

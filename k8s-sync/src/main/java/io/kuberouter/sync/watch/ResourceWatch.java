@@ -6,13 +6,8 @@ import com.google.gson.stream.JsonToken;
 import io.kuberouter.sync.cluster.ClusterEvent;
 import io.kuberouter.sync.cluster.ObjectKey;
 import io.kuberouter.sync.cluster.ObjectKey.Kind;
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,30 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ResourceWatch implements Runnable {
 
-  /** An answer of the server. */
-  record Answer(int code, InputStream body, Closeable connection) implements Closeable {
-    @Override
-    public void close() throws IOException {
-      connection.close();
-    }
-  }
-
-  /** How to ask the server. */
-  interface Server {
-    Answer get(String path, Map<String, String> query) throws IOException;
-  }
-
-  /** The server's refusal, by its HTTP code or that of a Status in a stream. */
-  private static final class RefusedException extends IOException {
-    private static final long serialVersionUID = 1;
-    final int code;
-
-    RefusedException(int code, String message) {
-      super(message);
-      this.code = code;
-    }
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(ResourceWatch.class);
   private static final long LEAST_PAUSE_MILLIS = 200;
   private static final long MOST_PAUSE_MILLIS = 10_000;
@@ -64,7 +35,7 @@ final class ResourceWatch implements Runnable {
 
   private final Kind kind;
   private final String path;
-  private final Server server;
+  private final ApiRequest request;
   private final Consumer<ClusterEvent> sink;
   private final Consumer<Kind> listed;
   private final CountDownLatch stop;
@@ -78,27 +49,16 @@ final class ResourceWatch implements Runnable {
 
   ResourceWatch(
       Kind kind,
-      Server server,
+      ApiRequest.Server server,
       Consumer<ClusterEvent> sink,
       Consumer<Kind> listed,
       CountDownLatch stop) {
     this.kind = kind;
-    this.path = path(kind);
-    this.server = server;
+    this.path = ApiRequest.path(kind);
+    this.request = new ApiRequest(server, path);
     this.sink = sink;
     this.listed = listed;
     this.stop = stop;
-  }
-
-  private static String path(Kind kind) {
-    return switch (kind) {
-      case NODE -> "/api/v1/nodes";
-      case NAMESPACE -> "/api/v1/namespaces";
-      case POD -> "/api/v1/pods";
-      case SERVICE -> "/api/v1/services";
-      case ENDPOINT_SLICE -> "/apis/discovery.k8s.io/v1/endpointslices";
-      case NETWORK_POLICY -> "/apis/networking.k8s.io/v1/networkpolicies";
-    };
   }
 
   @Override
@@ -117,7 +77,7 @@ final class ResourceWatch implements Runnable {
           if (System.nanoTime() - began < TimeUnit.SECONDS.toNanos(1)) {
             failures++; // a server that ends watches at once is not asked in a tight loop
           }
-        } catch (RefusedException e) {
+        } catch (ApiRequest.RefusedException e) {
           if (e.code != 429 && e.code != 503) {
             version = "";
           }
@@ -161,40 +121,6 @@ final class ResourceWatch implements Runnable {
     }
   }
 
-  private Answer open(Map<String, String> query) throws IOException {
-    Answer answer = server.get(path, query);
-    if (answer.code() == 200) {
-      return answer;
-    }
-    try (answer) {
-      String text = new String(answer.body().readNBytes(4096), StandardCharsets.UTF_8);
-      throw refused(answer.code(), message(text));
-    }
-  }
-
-  private static String message(String text) {
-    try (JsonReader in = new JsonReader(new StringReader(text))) {
-      return new Tree("", JsonTree.read(in)).get("message").text(text);
-    } catch (IOException | IllegalStateException | Tree.FieldException e) {
-      return text.strip();
-    }
-  }
-
-  private RefusedException refused(int code, String message) {
-    String plural = path.substring(path.lastIndexOf('/') + 1);
-    String advice =
-        switch (code) {
-          case 401 -> "; give the agent a token or certificate that the server accepts";
-          case 403 -> "; allow the agent's account to list and watch " + plural;
-          default -> "";
-        };
-    return new RefusedException(code, code + ": " + message + advice);
-  }
-
-  private static JsonReader reader(Answer answer) {
-    return new JsonReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
-  }
-
   /** {@return the version to watch from} */
   private String list() throws IOException {
     Set<ObjectKey> seen = new HashSet<>();
@@ -207,8 +133,8 @@ final class ResourceWatch implements Runnable {
         query.put("continue", token);
       }
       Tree metadata = new Tree("metadata", null);
-      try (Answer answer = open(query);
-          JsonReader in = reader(answer)) {
+      try (ApiRequest.Answer answer = request.get(query);
+          JsonReader in = ApiRequest.reader(answer)) {
         in.beginObject();
         while (in.hasNext()) {
           String name = in.nextName();
@@ -255,8 +181,8 @@ final class ResourceWatch implements Runnable {
     query.put("resourceVersion", version);
     query.put("allowWatchBookmarks", "true");
     query.put("timeoutSeconds", Integer.toString(WATCH_SECONDS));
-    try (Answer answer = open(query);
-        JsonReader in = reader(answer)) {
+    try (ApiRequest.Answer answer = request.get(query);
+        JsonReader in = ApiRequest.reader(answer)) {
       in.setStrictness(Strictness.LENIENT); // one value after another
       streaming = true;
       while (stop.getCount() > 0 && more(in)) {
@@ -265,7 +191,7 @@ final class ResourceWatch implements Runnable {
         Tree object = new Tree("", event.get("object").value());
         if (type.equals("ERROR")) {
           int code = object.get("code").number(500);
-          throw refused(code, object.get("message").text("the watch failed"));
+          throw request.refused(code, object.get("message").text("the watch failed"));
         }
         healthy();
         if (type.equals("DELETED")) {
