@@ -35,6 +35,9 @@ class KernelIpvsSoakTest {
   private static final int SERVERS = 10;
   private static final int BATCH = 200;
 
+  /** Changes after which most servers are others than in the beginning, on a slow machine too. */
+  private static final long SETTLED = 2L * SERVICES * SERVERS;
+
   /** What may be added to the heap, and to the process, while the same is done over and over. */
   private static final long HEAP_SLACK = 4L << 20;
 
@@ -107,10 +110,10 @@ class KernelIpvsSoakTest {
             assertThat(tool("ipvsadm", "-Sn").lines().count()).isEqualTo(SERVICES * (SERVERS + 1L));
             SplittableRandom random = new SplittableRandom(11);
             IpvsCorpus corpus = new IpvsCorpus(12);
-            long changes = churn(kernel, fake, random, corpus, Math.max(1, SECONDS / 2));
+            long changes = churn(kernel, fake, random, corpus, Math.max(1, SECONDS / 2), SETTLED);
             long heap = heapInUse();
             long resident = residentKib();
-            changes += churn(kernel, fake, random, corpus, Math.max(1, SECONDS - (SECONDS / 2)));
+            changes += churn(kernel, fake, random, corpus, Math.max(1, SECONDS - (SECONDS / 2)), 1);
             long heapAfter = heapInUse();
             long residentAfter = residentKib();
             System.out.printf(
@@ -140,11 +143,12 @@ class KernelIpvsSoakTest {
       FakeIpvsClient fake,
       SplittableRandom random,
       IpvsCorpus corpus,
-      long seconds)
+      long seconds,
+      long least)
       throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     long made = 0;
-    while (System.nanoTime() < end) {
+    while (made < least || System.nanoTime() < end) {
       List<IpvsChange> changes = new ArrayList<>(BATCH);
       for (int i = 0; i < BATCH; i++) {
         changes.add(any(random, corpus));
