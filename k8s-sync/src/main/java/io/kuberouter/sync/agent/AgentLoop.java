@@ -190,13 +190,8 @@ final class AgentLoop {
         what,
         plan.steps().size(),
         (System.nanoTime() - start) / 1_000_000);
-    for (PlanApplier.Failure failure : failures) {
-      if (failure.heldBack()) {
-        LOG.info("{}: {}", failure.step().reason(), failure.message());
-      } else {
-        LOG.error("{}: {}", failure.step().reason(), failure.message());
-      }
-    }
+    Failures.refused(failures).forEach(LOG::error);
+    Failures.heldBack(failures).forEach(LOG::info);
     if (!failures.isEmpty()) {
       passes.stepsFailed(System.nanoTime());
     }
