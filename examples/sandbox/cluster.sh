@@ -36,17 +36,30 @@ cluster_from_kubernetes() {
 
 # Nodes come without pod networks: the controller manager gives these out, one after the other.
 cluster_nodes_to_kubernetes() {
-  local d=$SANDBOX_FOLDER/kubernetes n want got
+  local d=$SANDBOX_FOLDER/kubernetes n want
   for ((n = 1; n <= SANDBOX_NODES; n++)); do
     awk -v RS='---\n' -v name="name: node$n\n" 'index($0, name)' "$cluster_manifests/nodes.yaml" >"$d/node$n.yaml"
     want=$(sed -n 's/^  podCIDRs: \[\(.*\)\]/\1/p' "$d/node$n.yaml" | tr -d "' ")
     sed -i '/podCIDR/d' "$d/node$n.yaml"
-    control_plane_kubectl create -f "$d/node$n.yaml" >/dev/null
+    cluster_node_to_kubernetes "node$n" "$want"
     control_plane_kubectl replace --subresource=status -f "$d/node$n.yaml" >/dev/null
-    sandbox_within 120 cluster_has_network "node$n"
-    got=$(control_plane_kubectl get node "node$n" -o 'jsonpath={.spec.podCIDRs[0]},{.spec.podCIDRs[1]}')
-    [ "$got" = "$want" ] || { sandbox_say "error: node$n was given $got, its pods have addresses of $want"; return 1; }
   done
+}
+
+# Now and then the controller manager takes a network for a node twice, and leaves one out: then it has to begin anew.
+cluster_node_to_kubernetes() { # name, the networks that its pods' addresses are of
+  local file=$SANDBOX_FOLDER/kubernetes/$1.yaml got tries
+  for tries in 1 2 3; do
+    control_plane_kubectl create -f "$file" >/dev/null
+    sandbox_within 120 cluster_has_network "$1"
+    got=$(control_plane_kubectl get node "$1" -o 'jsonpath={.spec.podCIDRs[0]},{.spec.podCIDRs[1]}')
+    [ "$got" != "$2" ] || return 0
+    sandbox_say "$1 was given $got, its pods have addresses of $2 (try $tries)"
+    control_plane_kubectl delete node "$1" >/dev/null
+    control_plane_controllers_down # it begins again at the first network that is free
+    control_plane_controllers_up
+  done
+  return 1
 }
 
 cluster_has_network() { [ -n "$(control_plane_kubectl get node "$1" -o 'jsonpath={.spec.podCIDR}')" ]; }

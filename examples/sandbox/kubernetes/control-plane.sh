@@ -72,6 +72,8 @@ control_plane_controllers_up() {
     '--controllers=*,-node-lifecycle-controller,-taint-eviction-controller,-pod-garbage-collector-controller'
 }
 
+control_plane_controllers_down() { sandbox_stop controllers; }
+
 control_plane_up() { # expects the sandbox to be up
   control_plane_programs=$("$sandbox_here/kubernetes/build.sh")
   control_plane_keys
