@@ -61,14 +61,20 @@ packages() {
 
 # Adds what tests have skipped, each with the reason that it gave, and what passed only when it was run again.
 remember() { # where, report files…
-  local where=$1 kind line
+  local where=$1 kind line found
   shift
+  [ -e "$1" ] || { echo "error: $where has left no reports" >&2; return 1; }
+  found=$(reported "$@")
   while read -r kind line; do
     case $kind in
       skipped) skips+=("$where: $line") ;;
       second) second+=("$where: $line") ;;
     esac
-  done < <(python3 - "$@" <<'P'
+  done <<<"$found"
+}
+
+reported() { # report files…
+  python3 - "$@" <<'P'
 import sys, xml.etree.ElementTree as tree
 
 def said(element):
@@ -85,7 +91,6 @@ for file in sorted(sys.argv[1:]):
             for failed in case.findall(kind):
                 print(f'second {name}: {said(failed)}')
 P
-  )
 }
 
 reactor_new() {

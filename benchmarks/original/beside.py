@@ -222,6 +222,8 @@ def settle(pid):
 def measure(folder, kind, count, changes, name, command):
     api = Api(folder)
     work = (Services if kind == 'services' else Policies)(api, count)
+    if work.begun():
+        raise SystemExit('something is in the kernel before the agent starts')
     with open(f'{folder}/log/{name}-{count}-{kind}', 'w') as log:
         agent = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
     begun = wait(work.begun, agent)

@@ -54,12 +54,12 @@ cluster_node_to_kubernetes() { # name, the networks that its pods' addresses are
     sandbox_within 120 cluster_has_network "$1"
     got=$(control_plane_kubectl get node "$1" -o 'jsonpath={.spec.podCIDRs[0]},{.spec.podCIDRs[1]}')
     [ "$got" != "$2" ] || return 0
-    sandbox_say "$1 was given $got, its pods have addresses of $2 (try $tries)"
+    [ "$tries" -lt 3 ] || { sandbox_say "error: $1 was given $got, its pods have addresses of $2"; return 1; }
+    sandbox_say "$1 was given $got, its pods have addresses of $2: again"
     control_plane_kubectl delete node "$1" >/dev/null
     control_plane_controllers_down # it begins again at the first network that is free
     control_plane_controllers_up
   done
-  return 1
 }
 
 cluster_has_network() { [ -n "$(control_plane_kubectl get node "$1" -o 'jsonpath={.spec.podCIDR}')" ]; }

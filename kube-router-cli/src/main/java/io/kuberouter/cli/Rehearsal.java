@@ -60,7 +60,7 @@ public final class Rehearsal {
       rehearsal.run();
       rehearsal.kernel();
       System.exit(ExitCode.DONE.status());
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       System.err.println("error: the rehearsal failed: " + e);
       System.exit(ExitCode.ERROR.status()); // whatever still runs
     }
@@ -126,11 +126,11 @@ public final class Rehearsal {
   }
 
   private static void awaitServers(FakeNode node, int count) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (node.ipvs().service(SERVICE).isEmpty() || node.ipvs().servers(SERVICE).size() != count) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException(
-            "not %d servers within 20 seconds: %s".formatted(count, node.ipvs().services()));
+            "not %d servers within two minutes: %s".formatted(count, node.ipvs().services()));
       }
       TimeUnit.MILLISECONDS.sleep(5);
     }

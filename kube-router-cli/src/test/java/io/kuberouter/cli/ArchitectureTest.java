@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.kuberouter.sync.dataplane.KernelModules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -21,12 +22,14 @@ class ArchitectureTest {
       DescribedPredicate.describe(
           "writes to the kernel",
           call ->
-              call.getTargetOwner()
-                      .getPackageName()
-                      .matches(
-                          "io\\.kuberouter\\.(netfilter\\.ipset\\.client|ipvs\\.client|route\\.client|conntrack\\.client|iptables\\.exec)")
-                  && call.getName()
-                      .matches("apply|execute|restore|ipsetRestore|setTimeouts|delete"));
+              call.getTargetOwner().isEquivalentTo(KernelModules.class)
+                      && call.getName().equals("load")
+                  || call.getTargetOwner()
+                          .getPackageName()
+                          .matches(
+                              "io\\.kuberouter\\.(netfilter\\.ipset\\.client|ipvs\\.client|route\\.client|conntrack\\.client|iptables\\.exec)")
+                      && call.getName()
+                          .matches("apply|execute|restore|ipsetRestore|setTimeouts|delete"));
 
   /** The one path to the node: a plan's steps, taken by the applier and its batches. */
   @Test
@@ -38,6 +41,20 @@ class ArchitectureTest {
         .resideInAnyPackage("io.kuberouter.sync..", "io.kuberouter.cli..")
         .should()
         .callMethodWhere(WRITES)
+        .check(CLASSES);
+  }
+
+  /** The rehearsal takes a node in memory for the kernel's (docs/adr/0042); nothing else does. */
+  @Test
+  void onlyTheRehearsalUsesAFake() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("io\\.kuberouter\\.cli\\.Rehearsal.*")
+        .and()
+        .resideInAnyPackage("io.kuberouter.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..testkit..")
         .check(CLASSES);
   }
 

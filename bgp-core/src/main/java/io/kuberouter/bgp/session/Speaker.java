@@ -270,9 +270,18 @@ public final class Speaker implements AutoCloseable {
   }
 
   private <T> CompletableFuture<T> ask(Supplier<T> question) {
-    return closed.get()
-        ? CompletableFuture.failedFuture(new IllegalStateException("the speaker is closed"))
-        : onLoop(question);
+    if (closed.get()) {
+      return CompletableFuture.failedFuture(closed());
+    }
+    CompletableFuture<T> answer = onLoop(question);
+    if (closed.get()) { // meanwhile: the loop may not come to it
+      answer.completeExceptionally(closed());
+    }
+    return answer;
+  }
+
+  private static IllegalStateException closed() {
+    return new IllegalStateException("the speaker is closed");
   }
 
   private <T> CompletableFuture<T> onLoop(Supplier<T> question) {

@@ -193,7 +193,7 @@ final class AgentLoop {
     Failures.refused(failures).forEach(LOG::error);
     Failures.heldBack(failures).forEach(LOG::info);
     if (!failures.isEmpty()) {
-      passes.stepsFailed(System.nanoTime());
+      passes.stepsFailed(System.nanoTime(), Failures.mayNeedDevice(failures));
     }
     upkeep.added(plan, System.nanoTime());
     return failures.isEmpty();

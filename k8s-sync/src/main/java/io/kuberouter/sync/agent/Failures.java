@@ -1,15 +1,26 @@
 package io.kuberouter.sync.agent;
 
 import io.kuberouter.sync.dataplane.PlanApplier;
+import io.kuberouter.sync.plan.Phase;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is said of steps that were not taken: each refusal, and one line for all that wait for it.
  */
 final class Failures {
+
+  private static final Set<Phase> OF_DEVICES =
+      EnumSet.of(
+          Phase.ADD_DEVICES,
+          Phase.ADD_ADDRESSES,
+          Phase.ADD_ROUTES,
+          Phase.ADD_PEERS,
+          Phase.ANNOUNCE_ROUTES);
 
   private Failures() {}
 
@@ -34,6 +45,11 @@ final class Failures {
     return waiting.entrySet().stream()
         .map(entry -> entry.getValue().get(0) + more(entry.getValue()) + ": " + entry.getKey())
         .toList();
+  }
+
+  /** {@return whether a device that comes up may be what one of them lacks} */
+  static boolean mayNeedDevice(List<PlanApplier.Failure> failures) {
+    return failures.stream().anyMatch(failure -> OF_DEVICES.contains(failure.step().phase()));
   }
 
   private static String more(List<String> reasons) {

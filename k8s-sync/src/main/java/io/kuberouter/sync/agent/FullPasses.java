@@ -67,9 +67,13 @@ final class FullPasses {
     failing = false;
   }
 
-  /** Steps have failed: the next one tries them again. */
-  void stepsFailed(long now) {
-    failing = true;
+  /**
+   * Steps have failed: the next one tries them again.
+   *
+   * @param forDevice whether one of them may succeed when a device comes up
+   */
+  void stepsFailed(long now, boolean forDevice) {
+    failing |= forDevice;
     retry(now);
   }
 

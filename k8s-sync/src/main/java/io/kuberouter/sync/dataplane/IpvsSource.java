@@ -8,9 +8,12 @@ import java.io.IOException;
 public interface IpvsSource {
 
   /**
-   * {@return the client, the same each time}
+   * {@return the client, the same until it is opened again}
    *
    * @throws IOException when the kernel has no IPVS now
    */
   IpvsClient client() throws IOException;
+
+  /** IPVS has come to the kernel: what was opened before is of one that has gone. */
+  default void reopen() throws IOException {}
 }

@@ -52,10 +52,13 @@ public final class KernelModules {
     String failure;
     try {
       ToolRunner.Result result = runner.run(List.of("modprobe", module), "");
-      if (result.exit() == 0) {
+      if (result.exit() == 0 && isThere(module)) {
         return;
       }
-      failure = result.errors().strip().replace('\n', ' ');
+      failure =
+          result.exit() == 0
+              ? "it says that it has, and the module is not there"
+              : result.errors().strip().replace('\n', ' ');
     } catch (IOException e) {
       failure = String.valueOf(e.getMessage());
     }

@@ -154,6 +154,9 @@ public final class PlanApplier {
     boolean delete = change instanceof PlanStep.Delete;
     if (item instanceof Item.KernelModule module) {
       io.modules().load(module.name());
+      if (module.name().equals(KernelModules.IP_VS) && io.ipvs().isPresent()) {
+        io.ipvs().get().reopen();
+      }
     } else if (item instanceof Item.Sysctl sysctl) {
       Path path = io.procSys().resolve(sysctl.path());
       if (!Files.exists(path)) {

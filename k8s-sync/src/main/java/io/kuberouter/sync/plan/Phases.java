@@ -11,7 +11,9 @@ final class Phases {
   /** {@return when an item is made or changed} */
   static Phase ofCreate(Item item) {
     if (item instanceof Item.SetEntry entry) {
-      return isVipGate(entry) ? Phase.OPEN_SERVICE_ADDRESSES : Phase.FILL_SETS;
+      return isVipGate(entry)
+          ? Phase.OPEN_SERVICE_ADDRESSES
+          : isPodGate(entry) ? Phase.OPEN_PODS : Phase.FILL_SETS;
     }
     return switch (item.key().kind()) {
       case KERNEL_MODULE -> Phase.LOAD_MODULES;

@@ -154,7 +154,7 @@ public final class Planner {
     Item item = want.get();
     if (have.isEmpty()) {
       if (!needless(item)) {
-        steps.add(new PlanStep(createPhase(item), new PlanStep.Create(item), reason));
+        steps.add(new PlanStep(Phases.ofCreate(item), new PlanStep.Create(item), reason));
       }
     } else if (replacedWhole(have.get(), item)) {
       Phases.ofDelete(have.get())
@@ -167,13 +167,6 @@ public final class Planner {
     } else {
       steps.add(new PlanStep(Phases.ofCreate(item), new PlanStep.Update(have.get(), item), reason));
     }
-  }
-
-  /** No rule names a set that is made anew, and its rules come all at once. */
-  private Phase createPhase(Item item) {
-    return Phases.isPodGate(item) && setOf(item).flatMap(observed::get).isPresent()
-        ? Phase.OPEN_PODS
-        : Phases.ofCreate(item);
   }
 
   /** A set that goes as a whole keeps its entries as long as a rule names it. */

@@ -20,6 +20,14 @@ class FailuresTest {
   }
 
   @Test
+  void aDeviceThatComesUpMayMendAnAddressAndNoModule() {
+    assertThat(Failures.mayNeedDevice(List.of(failure("base", "no", false)))).isFalse();
+    Item item = new Item.Address("kube-dummy-if", IpText.parse("fd96::1"), 128, 0);
+    PlanStep step = new PlanStep(Phase.ADD_ADDRESSES, new PlanStep.Create(item), "base");
+    assertThat(Failures.mayNeedDevice(List.of(new PlanApplier.Failure(step, "no", true)))).isTrue();
+  }
+
+  @Test
   void eachRefusalHasALineAndAllThatWaitForItHaveOne() {
     List<PlanApplier.Failure> failures = new ArrayList<>();
     failures.add(failure("base", "modprobe ip_vs: not found", false));

@@ -36,7 +36,7 @@ class FullPassesTest {
     long now = 0;
     for (int i = 0; i < 8; i++) {
       passes.started(now);
-      passes.stepsFailed(now);
+      passes.stepsFailed(now, true);
       waits.add(passes.untilNext(now) / SECOND);
       now += passes.untilNext(now);
     }
@@ -44,7 +44,7 @@ class FullPassesTest {
     passes.started(now);
     passes.succeeded();
     assertThat(passes.untilNext(now)).isEqualTo(300 * SECOND);
-    passes.stepsFailed(now);
+    passes.stepsFailed(now, true);
     assertThat(passes.untilNext(now)).as("from the start again").isEqualTo(SECOND);
   }
 
@@ -56,14 +56,14 @@ class FullPassesTest {
     long now = 0;
     for (int i = 0; i < 6; i++) { // until the retries are a minute apart
       passes.started(now);
-      passes.stepsFailed(now);
+      passes.stepsFailed(now, true);
       now += passes.untilNext(now);
     }
     long end = now + 600 * SECOND;
     for (; now < end; now += SECOND / 10) {
       if (passes.untilNext(now) <= 0) {
         passes.started(now);
-        passes.stepsFailed(now);
+        passes.stepsFailed(now, true);
         count++;
       }
       passes.cameUp(now);
@@ -75,10 +75,10 @@ class FullPassesTest {
   void aDeviceThatComesUpRightAfterAPassIsNotForgotten() {
     FullPasses passes = passes(0);
     for (int i = 0; i < 7; i++) {
-      passes.stepsFailed(0);
+      passes.stepsFailed(0, true);
     }
     passes.started(0);
-    passes.stepsFailed(0);
+    passes.stepsFailed(0, true);
     assertThat(passes.untilNext(0)).isEqualTo(60 * SECOND);
     passes.cameUp(SECOND);
     assertThat(passes.untilNext(SECOND)).isEqualTo(4 * SECOND);
@@ -90,12 +90,24 @@ class FullPassesTest {
   void longAfterAPassItIsAtOnce() {
     FullPasses passes = passes(0);
     for (int i = 0; i < 8; i++) {
-      passes.stepsFailed(0);
+      passes.stepsFailed(0, true);
     }
     passes.started(0);
-    passes.stepsFailed(0);
+    passes.stepsFailed(0, true);
     passes.cameUp(20 * SECOND);
     assertThat(passes.untilNext(20 * SECOND)).isZero();
+  }
+
+  @Test
+  void whatNoDeviceMendsIsTriedLessAndLessOften() {
+    FullPasses passes = passes(0);
+    for (int i = 0; i < 8; i++) {
+      passes.stepsFailed(0, false);
+    }
+    passes.started(0);
+    passes.stepsFailed(0, false);
+    passes.cameUp(20 * SECOND);
+    assertThat(passes.untilNext(20 * SECOND)).isEqualTo(40 * SECOND);
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.kuberouter.sync.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kuberouter.ipvs.client.IpvsClient;
 import io.kuberouter.process.ToolRunner;
 import io.kuberouter.sync.config.AgentOptions;
+import io.kuberouter.sync.dataplane.IpvsSource;
 import io.kuberouter.sync.dataplane.KernelModules;
 import io.kuberouter.sync.dataplane.NodeIo;
 import io.kuberouter.sync.plan.PlanText;
@@ -11,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,48 @@ class MissingModuleTest {
     agent.withAgent(() -> agent.await(() -> serves() && agent.plan().isEmpty()));
     Files.delete(agent.node.module("ip_vs"));
     assertThat(PlanText.format(agent.plan())).contains("modprobe ip_vs");
+  }
+
+  /** What was opened before the module went is of no use when it is there again. */
+  @Test
+  void isLoadedAgainWhileTheAgentRunsAndItsClientOpenedAgain() throws Exception {
+    NodeIo io = agent.io;
+    IpvsSource source = io.ipvs().orElseThrow();
+    AtomicBoolean stale = new AtomicBoolean();
+    IpvsSource late =
+        new IpvsSource() {
+          @Override
+          public IpvsClient client() throws IOException {
+            if (stale.get()) {
+              throw new IOException("the generic netlink family has another number now");
+            }
+            return source.client();
+          }
+
+          @Override
+          public void reopen() {
+            stale.set(false);
+          }
+        };
+    agent.io =
+        new NodeIo(
+            io.modules(),
+            Optional.of(late),
+            io.conntrack(),
+            io.routes(),
+            io.routeEvents(),
+            io.netfilter(),
+            io.sets(),
+            io.procSys(),
+            io.stateFolder());
+    agent.withAgent(
+        () -> {
+          agent.await(this::serves);
+          stale.set(true);
+          Files.delete(agent.node.module("ip_vs"));
+          agent.node.routes().overrun(); // all is looked at again
+          agent.await(() -> !stale.get() && agent.plan().isEmpty());
+        });
   }
 
   @Test

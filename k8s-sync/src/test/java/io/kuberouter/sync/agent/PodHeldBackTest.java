@@ -70,23 +70,48 @@ class PodHeldBackTest {
     }
   }
 
+  /** The edges of a node whose packet filter refuses. */
+  private NodeIo io(FakeNode node) {
+    NodeIo io = node.io();
+    return new NodeIo(
+        io.modules(),
+        io.ipvs(),
+        io.conntrack(),
+        io.routes(),
+        io.routeEvents(),
+        new Refusing(io.netfilter()),
+        io.sets(),
+        io.procSys(),
+        io.stateFolder());
+  }
+
+  /** On a node that has nothing yet, where all comes in one plan. */
+  @ParameterizedTest
+  @ValueSource(strings = {"web-3 reject", "web-3 in", "web-3 out"})
+  void alsoInTheFirstPlan(String words) throws IOException {
+    FakeNode node = new FakeNode(folder, "10.99.0.11/24", "fd99::11/64");
+    NodeIo io = io(node);
+    String cluster =
+        AgentFixture.node("10.244.0.0/24, 'fd24::/64'") + AgentFixture.pod(2) + AgentFixture.pod(3);
+    ClusterModel model =
+        new PlanSession(OPTIONS)
+            .online(FolderSource.readText("test", cluster), "node1", "cni.conf", io);
+    Ledger ledger = Ledger.open(folder);
+    Observed observed = new NodeObserver(io, OPTIONS, ledger).observe(model.desired());
+    PlanApplier applier = new PlanApplier(io, ledger, BgpPlane.SILENT);
+    refused = words;
+    assertThat(applier.apply(new Planner(model.desired(), observed).full(), observed))
+        .filteredOn(PlanApplier.Failure::heldBack)
+        .hasSize(2);
+    assertThat(members(node)).containsExactlyInAnyOrder("10.244.0.2", "fd24::2");
+  }
+
   /** A rule of its own chain, and those that lead there, one way and the other. */
   @ParameterizedTest
   @ValueSource(strings = {"web-3 reject", "web-3 in", "web-3 out"})
   void inBothFamilies(String words) throws IOException {
     FakeNode node = new FakeNode(folder, "10.99.0.11/24", "fd99::11/64");
-    NodeIo io = node.io();
-    io =
-        new NodeIo(
-            io.modules(),
-            io.ipvs(),
-            io.conntrack(),
-            io.routes(),
-            io.routeEvents(),
-            new Refusing(io.netfilter()),
-            io.sets(),
-            io.procSys(),
-            io.stateFolder());
+    NodeIo io = io(node);
     String cluster = AgentFixture.node("10.244.0.0/24, 'fd24::/64'") + AgentFixture.pod(2);
     ClusterModel model =
         new PlanSession(OPTIONS)

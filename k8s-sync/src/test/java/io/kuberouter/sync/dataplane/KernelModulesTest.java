@@ -26,10 +26,22 @@ class KernelModulesTest {
 
   @Test
   void isLoadedByItsName() throws IOException {
-    KernelModules modules = new KernelModules(root, says(0, ""));
+    ToolRunner loads =
+        (command, input) -> {
+          Files.createDirectories(root.resolve("sys/module").resolve(command.get(1)));
+          return says(0, "").run(command, input);
+        };
+    KernelModules modules = new KernelModules(root, loads);
     assertThat(modules.isThere("ip_vs")).isFalse();
     modules.load("ip_vs");
     assertThat(commands).containsExactly(List.of("modprobe", "ip_vs"));
+  }
+
+  /** As {@code install ip_vs /bin/true} in modprobe's configuration has it. */
+  @Test
+  void whatIsSaidToBeLoadedAndIsNotThereIsToldToo() {
+    assertThatThrownBy(() -> new KernelModules(root, says(0, "")).load("ip_vs"))
+        .hasMessageContainingAll("kernel module ip_vs", "is not there", "Services");
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class HealthServer implements AutoCloseable {
    * Starts it.
    *
    * @param address empty: all
-   * @param port 0: none is started
+   * @param port 0: any that is free
    * @param sinceLastTurn of the agent's loop
    * @throws IOException if the port is taken; the message names it
    */

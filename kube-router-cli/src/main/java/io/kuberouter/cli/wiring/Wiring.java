@@ -63,5 +63,15 @@ public final class Wiring {
       }
       return opened;
     }
+
+    /** The numbers of a generic netlink family are another's once its module was unloaded. */
+    @Override
+    public synchronized void reopen() throws IOException {
+      IpvsClient opened = client;
+      client = null;
+      if (opened != null) {
+        opened.close();
+      }
+    }
   }
 }
