@@ -9,13 +9,18 @@ use Socket qw(:all);
 use Time::HiRes qw(sleep);
 
 my ($address, $port, $count, $pause, $own) = @ARGV;
-my ($failed, $stop, %answers, %seen) = (0, 0);
+my ($failed, $stop, $why, %answers, %seen) = (0, 0, '');
 $SIG{TERM} = sub { $stop = 1 };
 $SIG{PIPE} = 'IGNORE';
 my $udp = $address =~ s{^udp/}{};
 my $six = $address =~ /:/;
 my $datagrams;
 my $to = $six ? pack_sockaddr_in6($port, inet_pton(AF_INET6, $address)) : pack_sockaddr_in($port, inet_aton($address));
+
+sub failed { # what was tried; keeps when and why the first one failed
+  $why ||= sprintf(' (%s: %s, at %02d:%02d:%02d)', shift, $! || 'no answer', (localtime)[2, 1, 0]);
+  return;
+}
 
 sub ask {
   socket(my $s, $six ? AF_INET6 : AF_INET, SOCK_STREAM, 0) or return;
@@ -26,11 +31,13 @@ sub ask {
     bind($s, $six ? pack_sockaddr_in6($own, IN6ADDR_ANY) : pack_sockaddr_in($own, INADDR_ANY)) or die "port $own: $!\n";
     $own++;
   }
-  connect($s, $to) or return;
-  syswrite($s, "GET / HTTP/1.1\r\nHost: shop\r\n\r\n") or return;
-  my $answer = '';
-  while (sysread($s, my $part, 4096)) { $answer .= $part }
-  return $answer =~ /\r\n\r\n(\S+) (\S+)\n/ ? ($1, $2) : ();
+  connect($s, $to) or return failed('connect');
+  syswrite($s, "GET / HTTP/1.1\r\nHost: shop\r\n\r\n") or return failed('write');
+  my ($answer, $got) = ('');
+  while ($got = sysread($s, my $part, 4096)) { $answer .= $part }
+  return ($1, $2) if $answer =~ /\r\n\r\n(\S+) (\S+)\n/;
+  $! = 0 if defined $got;
+  return failed('read ' . length($answer) . ' octets');
 }
 
 sub ask_by_datagram {
@@ -48,4 +55,4 @@ for (my $i = 0; !$stop && (!$count || $i < $count); $i++) {
   elsif (!$stop) { $failed++ }
   sleep($pause) if $pause;
 }
-print join(' ', map({ "$_=$answers{$_}" } sort keys %answers), "failed=$failed", 'seen-as=' . join(',', sort keys %seen)), "\n";
+print join(' ', map({ "$_=$answers{$_}" } sort keys %answers), "failed=$failed" . ($failed ? $why : ''), 'seen-as=' . join(',', sort keys %seen)), "\n";
