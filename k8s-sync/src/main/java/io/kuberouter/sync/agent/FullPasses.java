@@ -59,12 +59,12 @@ final class FullPasses {
   void started(long now) {
     last = now;
     next = now + period;
+    failing = false; // all that has failed is tried again
   }
 
   /** All of what one found to do was done. */
   void succeeded() {
     retry = FIRST_RETRY;
-    failing = false;
   }
 
   /**

@@ -26,4 +26,43 @@ public record NodeIo(
     IptablesTool netfilter,
     IpSetClient sets,
     Path procSys,
-    Path stateFolder) {}
+    Path stateFolder) {
+
+  /** {@return the same with other kernel modules} */
+  public NodeIo withModules(KernelModules other) {
+    return new NodeIo(
+        other, ipvs, conntrack, routes, routeEvents, netfilter, sets, procSys, stateFolder);
+  }
+
+  /** {@return the same with another IPVS} */
+  public NodeIo withIpvs(IpvsSource other) {
+    return new NodeIo(
+        modules,
+        Optional.of(other),
+        conntrack,
+        routes,
+        routeEvents,
+        netfilter,
+        sets,
+        procSys,
+        stateFolder);
+  }
+
+  /** {@return the same with other links, addresses and routes, and what tells of these} */
+  public NodeIo withRoutes(RouteClient other, RouteEventSource events) {
+    return new NodeIo(
+        modules, ipvs, conntrack, other, events, netfilter, sets, procSys, stateFolder);
+  }
+
+  /** {@return the same with another packet filter} */
+  public NodeIo withNetfilter(IptablesTool other) {
+    return new NodeIo(
+        modules, ipvs, conntrack, routes, routeEvents, other, sets, procSys, stateFolder);
+  }
+
+  /** {@return the same with other sets} */
+  public NodeIo withSets(IpSetClient other) {
+    return new NodeIo(
+        modules, ipvs, conntrack, routes, routeEvents, netfilter, other, procSys, stateFolder);
+  }
+}

@@ -111,6 +111,18 @@ class FullPassesTest {
   }
 
   @Test
+  void whatADeviceHasMendedIsForgotten() {
+    FullPasses passes = passes(0);
+    passes.stepsFailed(0, true);
+    for (int i = 0; i < 7; i++) {
+      passes.started(0);
+      passes.stepsFailed(0, false);
+    }
+    passes.cameUp(20 * SECOND);
+    assertThat(passes.untilNext(20 * SECOND)).isEqualTo(40 * SECOND);
+  }
+
+  @Test
   void withoutFailuresADeviceAsksForNothingButLostEventsDo() {
     FullPasses passes = passes(0);
     passes.started(0);

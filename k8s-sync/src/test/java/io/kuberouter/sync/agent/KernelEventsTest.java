@@ -75,18 +75,10 @@ class KernelEventsTest {
     ip("rule add from 10.244.0.0/24 lookup 77");
     NetlinkOptions there = NetlinkOptions.DEFAULT.in(NetworkNamespace.named(namespace));
     client = KernelRouteClient.open(there);
-    NodeIo io = new FakeNode(folder).io();
-    io =
-        new NodeIo(
-            io.modules(),
-            io.ipvs(),
-            io.conntrack(),
-            client,
-            groups -> KernelRouteEvents.open(groups, there),
-            io.netfilter(),
-            io.sets(),
-            io.procSys(),
-            io.stateFolder());
+    NodeIo io =
+        new FakeNode(folder)
+            .io()
+            .withRoutes(client, groups -> KernelRouteEvents.open(groups, there));
     watch = KernelWatch.start(io.routeEvents(), told::add);
     NodeObserver observer = new NodeObserver(io, OPTIONS, Ledger.open(folder));
     observed = observer.observe(desired);

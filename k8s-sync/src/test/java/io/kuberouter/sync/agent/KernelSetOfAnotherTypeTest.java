@@ -30,16 +30,7 @@ class KernelSetOfAnotherTypeTest extends SetOfAnotherTypeTest {
         new ProcessToolRunner(
             List.of("ip", "netns", "exec", namespace),
             System.getenv().getOrDefault("PATH", "/usr/bin"));
-    return new NodeIo(
-        inMemory.modules(),
-        inMemory.ipvs(),
-        inMemory.conntrack(),
-        inMemory.routes(),
-        inMemory.routeEvents(),
-        ProcessIptablesTool.detect(runner),
-        open(),
-        inMemory.procSys(),
-        inMemory.stateFolder());
+    return inMemory.withNetfilter(ProcessIptablesTool.detect(runner)).withSets(open());
   }
 
   private IpSetClient open() {

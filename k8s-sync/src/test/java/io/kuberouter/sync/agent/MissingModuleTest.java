@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,17 +68,7 @@ class MissingModuleTest {
             stale.set(false);
           }
         };
-    agent.io =
-        new NodeIo(
-            io.modules(),
-            Optional.of(late),
-            io.conntrack(),
-            io.routes(),
-            io.routeEvents(),
-            io.netfilter(),
-            io.sets(),
-            io.procSys(),
-            io.stateFolder());
+    agent.io = io.withIpvs(late);
     agent.withAgent(
         () -> {
           agent.await(this::serves);
@@ -93,23 +82,12 @@ class MissingModuleTest {
   @Test
   void withoutItThePoliciesAreServedAndServicesWait() throws Exception {
     AtomicInteger tries = new AtomicInteger();
-    NodeIo io = agent.io;
     ToolRunner refuses =
         (command, input) -> {
           tries.incrementAndGet();
           return new ToolRunner.Result(1, "", "modprobe: FATAL: Module ip_vs not found.");
         };
-    agent.io =
-        new NodeIo(
-            new KernelModules(folder.resolve("node"), refuses),
-            io.ipvs(),
-            io.conntrack(),
-            io.routes(),
-            io.routeEvents(),
-            io.netfilter(),
-            io.sets(),
-            io.procSys(),
-            io.stateFolder());
+    agent.io = agent.io.withModules(new KernelModules(folder.resolve("node"), refuses));
     agent.withAgent(
         () -> {
           agent.await(() -> tries.get() > 1);

@@ -70,39 +70,36 @@ class PodHeldBackTest {
     }
   }
 
-  /** The edges of a node whose packet filter refuses. */
-  private NodeIo io(FakeNode node) {
+  private FakeNode node;
+  private ClusterModel model;
+  private Observed observed;
+  private PlanApplier applier;
+
+  /** A node whose packet filter refuses, and its cluster with these pods. */
+  private void node(String pods) throws IOException {
+    node = new FakeNode(folder, "10.99.0.11/24", "fd99::11/64");
     NodeIo io = node.io();
-    return new NodeIo(
-        io.modules(),
-        io.ipvs(),
-        io.conntrack(),
-        io.routes(),
-        io.routeEvents(),
-        new Refusing(io.netfilter()),
-        io.sets(),
-        io.procSys(),
-        io.stateFolder());
+    io = io.withNetfilter(new Refusing(io.netfilter()));
+    String cluster = AgentFixture.node("10.244.0.0/24, 'fd24::/64'") + pods;
+    model =
+        new PlanSession(OPTIONS)
+            .online(FolderSource.readText("test", cluster), "node1", "cni.conf", io);
+    Ledger ledger = Ledger.open(folder);
+    observed = new NodeObserver(io, OPTIONS, ledger).observe(model.desired());
+    applier = new PlanApplier(io, ledger, BgpPlane.SILENT);
+  }
+
+  private List<PlanApplier.Failure> full() {
+    return applier.apply(new Planner(model.desired(), observed).full(), observed);
   }
 
   /** On a node that has nothing yet, where all comes in one plan. */
   @ParameterizedTest
   @ValueSource(strings = {"web-3 reject", "web-3 in", "web-3 out"})
   void alsoInTheFirstPlan(String words) throws IOException {
-    FakeNode node = new FakeNode(folder, "10.99.0.11/24", "fd99::11/64");
-    NodeIo io = io(node);
-    String cluster =
-        AgentFixture.node("10.244.0.0/24, 'fd24::/64'") + AgentFixture.pod(2) + AgentFixture.pod(3);
-    ClusterModel model =
-        new PlanSession(OPTIONS)
-            .online(FolderSource.readText("test", cluster), "node1", "cni.conf", io);
-    Ledger ledger = Ledger.open(folder);
-    Observed observed = new NodeObserver(io, OPTIONS, ledger).observe(model.desired());
-    PlanApplier applier = new PlanApplier(io, ledger, BgpPlane.SILENT);
+    node(AgentFixture.pod(2) + AgentFixture.pod(3));
     refused = words;
-    assertThat(applier.apply(new Planner(model.desired(), observed).full(), observed))
-        .filteredOn(PlanApplier.Failure::heldBack)
-        .hasSize(2);
+    assertThat(full()).filteredOn(PlanApplier.Failure::heldBack).hasSize(2);
     assertThat(members(node)).containsExactlyInAnyOrder("10.244.0.2", "fd24::2");
   }
 
@@ -110,16 +107,8 @@ class PodHeldBackTest {
   @ParameterizedTest
   @ValueSource(strings = {"web-3 reject", "web-3 in", "web-3 out"})
   void inBothFamilies(String words) throws IOException {
-    FakeNode node = new FakeNode(folder, "10.99.0.11/24", "fd99::11/64");
-    NodeIo io = io(node);
-    String cluster = AgentFixture.node("10.244.0.0/24, 'fd24::/64'") + AgentFixture.pod(2);
-    ClusterModel model =
-        new PlanSession(OPTIONS)
-            .online(FolderSource.readText("test", cluster), "node1", "cni.conf", io);
-    Ledger ledger = Ledger.open(folder);
-    Observed observed = new NodeObserver(io, OPTIONS, ledger).observe(model.desired());
-    PlanApplier applier = new PlanApplier(io, ledger, BgpPlane.SILENT);
-    assertThat(applier.apply(new Planner(model.desired(), observed).full(), observed)).isEmpty();
+    node(AgentFixture.pod(2));
+    assertThat(full()).isEmpty();
     assertThat(members(node)).containsExactlyInAnyOrder("10.244.0.2", "fd24::2");
 
     for (ClusterEvent event :
@@ -136,7 +125,7 @@ class PodHeldBackTest {
         .containsExactlyInAnyOrder("10.244.0.2", "fd24::2", "10.244.0.4", "fd24::4");
 
     refused = "nothing";
-    assertThat(applier.apply(new Planner(model.desired(), observed).full(), observed)).isEmpty();
+    assertThat(full()).isEmpty();
     assertThat(members(node)).contains("10.244.0.3", "fd24::3");
   }
 
